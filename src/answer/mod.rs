@@ -1,0 +1,34 @@
+//! Reading what a model wrote: JSON as it should be, in fences, wrapped in prose
+//! or in other objects, cut in the middle, or slightly wrong. Never fails as a
+//! whole and never invents: it gives what is good and a list of problems.
+//!
+//! [`Reader`] takes the text in pieces, as it arrives, and gives each
+//! [`Detection`] the moment its object closes. The same text gives the same
+//! detections however it is cut into pieces.
+
+mod item;
+mod label;
+mod reader;
+mod scan;
+
+pub mod limits;
+
+pub use reader::{Problem, Reader, Report};
+
+use crate::geometry::{NormBox, NormPoint};
+use crate::mask::Encoding;
+
+/// One object that the model named, as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detection {
+    /// Its label, made safe to show; `None` when there is none.
+    pub label: Option<String>,
+    /// Its box; `None` when there is none or it cannot be read.
+    pub bounds: Option<NormBox>,
+    /// Whether something was written where the box belongs that is no box.
+    pub bad_box: bool,
+    /// Its point, for answers that point at things.
+    pub point: Option<NormPoint>,
+    /// Its mask, not yet decoded.
+    pub mask: Encoding,
+}

@@ -1,0 +1,62 @@
+"""Masks by Google's published rule, with Pillow: the judge of Masque's own.
+
+Usage:
+  masks.py answer ANSWER WIDTH HEIGHT   every PNG mask of a recorded answer
+  masks.py random                       cases as JSON lines on standard input
+
+Prints one JSON line for each mask: the offsets, in row order over the whole
+picture, at which the mask changes between outside and inside.
+"""
+
+import base64
+import io
+import json
+import sys
+
+import numpy as np
+from PIL import Image
+
+
+def placed(grey, box, picture, threshold):
+    """The mask of `grey` laid over `box` (x, y, width, height) in `picture`."""
+    x, y, width, height = box
+    resized = np.asarray(grey.resize((width, height), Image.Resampling.BILINEAR))
+    full = np.zeros((picture[1], picture[0]), dtype=bool)
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + width, picture[0]), min(y + height, picture[1])
+    if left < right and top < bottom:
+        part = resized[top - y : bottom - y, left - x : right - x]
+        full[top:bottom, left:right] = part > threshold
+    return full
+
+
+def toggles(mask):
+    flat = np.concatenate([[False], mask.ravel(), [False]])
+    return np.flatnonzero(flat[1:] != flat[:-1]).tolist()
+
+
+def answer(path, width, height):
+    text = open(path, encoding="utf-8").read()
+    items = json.loads(text[text.index("[") : text.rindex("]") + 1])
+    for item in items:
+        y0, x0, y1, x1 = item["box_2d"]
+        x, right = round(x0 / 1000 * width), round(x1 / 1000 * width)
+        y, bottom = round(y0 / 1000 * height), round(y1 / 1000 * height)
+        box = (x, y, max(right - x, 1), max(bottom - y, 1))
+        data = base64.b64decode(item["mask"].split(",", 1)[1])
+        grey = Image.open(io.BytesIO(data)).convert("L")
+        print(json.dumps(toggles(placed(grey, box, (width, height), 127))))
+
+
+def random():
+    for line in sys.stdin:
+        case = json.loads(line)
+        grey = Image.frombytes("L", tuple(case["size"]), bytes(case["values"]))
+        mask = placed(grey, case["box"], case["picture"], case["threshold"])
+        print(json.dumps(toggles(mask)))
+
+
+if sys.argv[1] == "answer":
+    answer(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+else:
+    random()
