@@ -1,0 +1,137 @@
+//! What an error from the service means for the person. Never worded here:
+//! [`crate::session::words`] does that.
+//!
+//! Source: Google's API errors page, updated 2026-09-20.
+
+use super::wire::{Chunks, ErrorBody};
+
+/// Why there is no answer, or not all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The request got no reply at all: offline, blocked, or the name not found.
+    NoNetwork,
+    /// The connection ended in the middle of the reply.
+    Interrupted,
+    /// No reply within so many seconds, or none of it for that long.
+    TimedOut(u32),
+    /// The key is not one, or has expired.
+    KeyRefused,
+    /// The key was reported as leaked and is blocked.
+    KeyLeaked,
+    /// The key may not be used from this page's address.
+    KeyRestricted,
+    /// The key may not use this API or model.
+    NotPermitted(String),
+    /// The API may not be used from here.
+    Region,
+    /// There is no such model, or no longer.
+    UnknownModel,
+    /// The request is larger than the service takes.
+    TooLarge,
+    /// Today's requests are used up.
+    DayQuota,
+    /// Too many requests just now; seconds to wait, if the service said so.
+    MinuteQuota(Option<u32>),
+    /// The prepaid credit is used up.
+    NoCredit,
+    /// The service is overloaded or broken for the moment; the status.
+    Unavailable(u16),
+    /// The service did not accept the request; its own words.
+    Rejected(String),
+    /// The reply is not one that the API gives, such as a proxy's page.
+    NotAReply(u16),
+}
+
+/// The meaning of a reply with an error `status` and this `body`.
+///
+/// ```
+/// use masque::gemini::{Failure, failure};
+/// let body = r#"{"error": {"code": 400, "status": "INVALID_ARGUMENT",
+///     "details": [{"reason": "API_KEY_INVALID"}]}}"#;
+/// assert_eq!(failure(400, body), Failure::KeyRefused);
+/// ```
+pub fn failure(status: u16, body: &str) -> Failure {
+    let error = match serde_json::from_str(body) {
+        Ok(Chunks::One(chunk)) => chunk.error,
+        Ok(Chunks::Many(chunks)) => chunks.into_iter().find_map(|chunk| chunk.error),
+        // Not JSON: the status alone has to do.
+        Err(_) => None,
+    };
+    meaning(status, error.as_ref())
+}
+
+/// The meaning of an error object, alone or in a stream.
+pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
+    let Some(error) = error else {
+        return match status {
+            413 => Failure::TooLarge,
+            408 | 429 | 500.. => Failure::Unavailable(status),
+            401 | 403 => Failure::NotPermitted(String::new()),
+            404 => Failure::UnknownModel,
+            _ => Failure::NotAReply(status),
+        };
+    };
+    let has_reason = |reason: &str| error.details.iter().any(|detail| detail.reason == reason);
+    let says = |words: &str| error.message.to_lowercase().contains(words);
+    match if error.code == 0 { status } else { error.code } {
+        400 if has_reason("API_KEY_INVALID") || says("api key") => Failure::KeyRefused,
+        401 => Failure::KeyRefused,
+        400 if error.status == "FAILED_PRECONDITION" || says("location is not supported") => Failure::Region,
+        402 => Failure::NoCredit,
+        403 if says("leaked") => Failure::KeyLeaked,
+        403 if has_reason("API_KEY_HTTP_REFERRER_BLOCKED") => Failure::KeyRestricted,
+        403 => Failure::NotPermitted(error.message.clone()),
+        404 => Failure::UnknownModel,
+        413 => Failure::TooLarge,
+        429 => quota(error),
+        408 => Failure::TimedOut(0),
+        code @ 500.. => Failure::Unavailable(code),
+        _ => Failure::Rejected(error.message.clone()),
+    }
+}
+
+fn quota(error: &ErrorBody) -> Failure {
+    let mut quotas = error.details.iter().flat_map(|detail| &detail.violations);
+    if quotas.any(|violation| violation.quota_id.contains("PerDay")) {
+        return Failure::DayQuota;
+    }
+    let delay = error.details.iter().find_map(|detail| detail.retry_delay.strip_suffix('s'));
+    let seconds = delay.and_then(|delay| delay.parse::<f64>().ok()).map(|delay| delay.ceil() as u32);
+    Failure::MinuteQuota(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: u16, details: &str, message: &str, expected: Failure) {
+        let body = format!(
+            r#"{{"error": {{"code": {status}, "message": "{message}", "details": [{details}]}}}}"#
+        );
+        assert_eq!(failure(status, &body), expected);
+        assert_eq!(failure(status, &format!("[{body}]")), expected, "wrapped in a list");
+    }
+
+    #[test]
+    fn errors_have_their_meaning() {
+        check(400, r#"{"reason": "API_KEY_INVALID"}"#, "API key not valid.", Failure::KeyRefused);
+        check(400, "", "API key expired.", Failure::KeyRefused);
+        check(400, "", "User location is not supported for the API use.", Failure::Region);
+        check(400, "", "Bad schema", Failure::Rejected("Bad schema".to_owned()));
+        check(403, "", "Your API key was reported as leaked.", Failure::KeyLeaked);
+        check(403, r#"{"reason": "API_KEY_HTTP_REFERRER_BLOCKED"}"#, "x", Failure::KeyRestricted);
+        check(403, "", "No access", Failure::NotPermitted("No access".to_owned()));
+        check(404, "", "models/x is not found", Failure::UnknownModel);
+        check(429, r#"{"retryDelay": "38.2s"}"#, "", Failure::MinuteQuota(Some(39)));
+        let per_day = r#"{"violations": [{"quotaId": "GenerateRequestsPerDayPerProject"}]}"#;
+        check(429, per_day, "", Failure::DayQuota);
+        check(503, "", "overloaded", Failure::Unavailable(503));
+    }
+
+    #[test]
+    fn what_is_not_json_is_judged_by_its_status() {
+        assert_eq!(failure(502, "<h1>Bad Gateway</h1>"), Failure::Unavailable(502));
+        assert_eq!(failure(413, ""), Failure::TooLarge);
+        assert_eq!(failure(418, "teapot"), Failure::NotAReply(418));
+    }
+}

@@ -1,0 +1,144 @@
+//! An answer on its way to objects: a live one and a saved one take the same
+//! road from here. Never loses an object that was already there.
+
+use super::Object;
+use crate::answer::{Problem, Reader};
+use crate::gemini::{Failure, Finish, Part, ReplyReader, Usage};
+use crate::geometry::Size;
+
+/// How an answer ended.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// How many objects came out.
+    pub objects: usize,
+    /// How many of them have a mask.
+    pub masks: usize,
+    /// What could not be read of the text.
+    pub problems: Vec<Problem>,
+    /// Why the model stopped, if it said so.
+    pub finish: Option<Finish>,
+    /// Why the answer is missing or cut, if it is.
+    pub failure: Option<Failure>,
+    /// Tokens of the call, if it was one.
+    pub usage: Option<Usage>,
+    /// The text as it came.
+    pub text: String,
+}
+
+/// Reads an answer in pieces, for a picture of a known size.
+///
+/// ```
+/// use masque::{gemini::Part, geometry::Size, session::Answering};
+/// let mut answering = Answering::new(Size::new(100, 50).unwrap(), 127);
+/// let found = answering.read(Part::Text(r#"[{"box_2d": [0, 0, 500, 500]}]"#.to_owned()));
+/// assert_eq!(found[0].bounds.unwrap().width(), 50);
+/// assert_eq!(answering.finish().objects, 1);
+/// ```
+#[derive(Debug)]
+pub struct Answering {
+    reader: Reader,
+    picture: Size,
+    threshold: u8,
+    outcome: Outcome,
+}
+
+impl Answering {
+    /// Begins. `threshold` is 0–254.
+    pub fn new(picture: Size, threshold: u8) -> Self {
+        Self { reader: Reader::new(), picture, threshold, outcome: Outcome::default() }
+    }
+
+    /// Reads a part of the reply; gives the objects that became complete.
+    pub fn read(&mut self, part: Part) -> Vec<Object> {
+        match part {
+            Part::Text(piece) => {
+                self.outcome.text.push_str(&piece);
+                let found = self.reader.push(&piece);
+                return found.iter().map(|detection| self.object(detection)).collect();
+            }
+            Part::Finish(finish) => self.outcome.finish = Some(finish),
+            Part::Usage(usage) => self.outcome.usage = Some(usage),
+            Part::Failed(failure) => self.fail(failure),
+        }
+        Vec::new()
+    }
+
+    /// Notes why nothing more will come; the first reason stands.
+    pub fn fail(&mut self, failure: Failure) {
+        self.outcome.failure.get_or_insert(failure);
+    }
+
+    /// How many objects came out so far.
+    pub fn objects(&self) -> usize {
+        self.outcome.objects
+    }
+
+    /// Ends the answer.
+    pub fn finish(mut self) -> Outcome {
+        let report = self.reader.finish();
+        // Where the reply itself failed or was stopped, an empty text needs no
+        // second explanation.
+        let explained = self.outcome.failure.is_some()
+            || self.outcome.finish.as_ref().is_some_and(|finish| *finish != Finish::Stop);
+        self.outcome.problems = report.problems;
+        if explained {
+            self.outcome.problems.retain(|problem| *problem != Problem::Empty);
+        }
+        self.outcome
+    }
+
+    fn object(&mut self, detection: &crate::answer::Detection) -> Object {
+        let object = Object::new(self.outcome.objects, detection, self.picture, self.threshold);
+        self.outcome.objects += 1;
+        self.outcome.masks += usize::from(object.mask.is_ok());
+        object
+    }
+}
+
+/// A saved answer as the parts that a live one would have: the model's text
+/// alone, or the API's whole reply, as JSON or as events.
+pub fn saved_parts(text: &str) -> Vec<Part> {
+    let begin = text.trim_start();
+    let is_reply = begin.starts_with("data:")
+        || (begin.starts_with(['{', '[']) && begin.contains("\"candidates\""));
+    if !is_reply {
+        return vec![Part::Text(text.to_owned())];
+    }
+    let mut reader = ReplyReader::new();
+    let mut parts = reader.push(text.as_bytes());
+    parts.extend(reader.finish());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ITEM: &str = r#"[{\"box_2d\": [0, 0, 9, 9], \"label\": \"cup\"}]"#;
+
+    fn labels(text: &str) -> Vec<String> {
+        let picture = Size::new(100, 100).expect("a size");
+        let mut answering = Answering::new(picture, 127);
+        let parts = saved_parts(text);
+        parts.into_iter().flat_map(|part| answering.read(part)).map(|object| object.name()).collect()
+    }
+
+    #[test]
+    fn a_saved_answer_may_be_text_or_a_whole_reply() {
+        let reply = format!(r#"{{"candidates": [{{"content": {{"parts": [{{"text": "{ITEM}"}}]}}}}]}}"#);
+        assert_eq!(labels(&ITEM.replace('\\', "")), ["cup"]);
+        assert_eq!(labels(&reply), ["cup"]);
+        assert_eq!(labels(&format!("data: {reply}\n\n")), ["cup"]);
+        assert_eq!(labels("[{\"box_2d\": [0, 0, 9, 9]}]"), ["Object 1"]);
+    }
+
+    #[test]
+    fn a_failure_keeps_what_was_there() {
+        let picture = Size::new(100, 100).expect("a size");
+        let mut answering = Answering::new(picture, 127);
+        assert_eq!(answering.read(Part::Text(ITEM.replace('\\', ""))).len(), 1);
+        answering.fail(Failure::Interrupted);
+        let outcome = answering.finish();
+        assert_eq!((outcome.objects, outcome.failure), (1, Some(Failure::Interrupted)));
+    }
+}
