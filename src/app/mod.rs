@@ -1,1 +1,141 @@
-//! .
+//! The page: components and the state they share. No arithmetic on masks, no
+//! wire types, no web APIs: those have rooms of their own.
+//!
+//! [`Desk`] is the only thing that components see. Its methods are everything a
+//! person can do; `desk` holds what is known, `doing` what happens on a click.
+
+mod desk;
+mod doing;
+mod header;
+mod messages;
+mod objects;
+mod prompt;
+mod samples;
+mod saving;
+mod stage;
+mod welcome;
+
+pub use desk::Desk;
+
+use crate::browser;
+use desk::WorkspaceStoreFields as _;
+use header::Header;
+use leptos::ev;
+use leptos::prelude::*;
+use objects::Objects;
+use prompt::Prompt;
+use stage::Stage;
+use welcome::Welcome;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    let dragging = listen_for_files(desk);
+    let has_picture = move || desk.store.picture().read().is_some();
+
+    view! {
+        <Header />
+        <main class="workspace" class:workspace--empty=move || !has_picture()>
+            <section class="stage-column">
+                <Show when=has_picture fallback=Welcome>
+                    <Stage />
+                </Show>
+                <messages::Messages />
+                <Prompt />
+            </section>
+            <Show when=has_picture>
+                <Objects />
+            </Show>
+        </main>
+        <FileInputs />
+        <Show when=move || dragging.get()>
+            <div class="drop-veil">
+                <p>"Drop a picture, or a saved answer for the one that is open"</p>
+            </div>
+        </Show>
+    }
+}
+
+/// The ids of the hidden file inputs that buttons all over the page open.
+pub(crate) const PICTURE_INPUT: &str = "picture-file";
+pub(crate) const ANSWER_INPUT: &str = "answer-file";
+
+/// The file inputs; hidden, but reachable by assistive technology's own means.
+#[component]
+fn FileInputs() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let take = move |input: web_sys::HtmlInputElement| {
+        let files = browser::chosen_from_list(input.files());
+        desk.open_files(files);
+        // The same file chosen again must count as a change.
+        input.set_value("");
+    };
+    view! {
+        <input
+            id=PICTURE_INPUT
+            class="visually-hidden"
+            type="file"
+            accept="image/*"
+            tabindex="-1"
+            aria-label="Picture file"
+            on:change:target=move |event| take(event.target())
+        />
+        <input
+            id=ANSWER_INPUT
+            class="visually-hidden"
+            type="file"
+            accept=".json,.txt,.md,.log,application/json,text/*"
+            tabindex="-1"
+            aria-label="Saved answer file"
+            on:change:target=move |event| take(event.target())
+        />
+    }
+}
+
+/// Takes files that are dropped anywhere and pictures or answers that are
+/// pasted; says whether files are being dragged over the page.
+fn listen_for_files(desk: Desk) -> RwSignal<bool> {
+    let dragging = RwSignal::new(false);
+    let over = window_event_listener(ev::dragover, move |event| {
+        if browser::holds_files(&event) {
+            event.prevent_default();
+            dragging.set(true);
+        }
+    });
+    let leave = window_event_listener(ev::dragleave, move |event| {
+        // Without a related target the pointer has left the window.
+        if event.related_target().is_none() {
+            dragging.set(false);
+        }
+    });
+    let drop = window_event_listener(ev::drop, move |event| {
+        dragging.set(false);
+        if browser::holds_files(&event) {
+            event.prevent_default();
+            desk.open_files(browser::dropped_files(&event));
+        }
+    });
+    let paste = window_event_listener(ev::paste, move |event| {
+        let files = browser::clipboard_files(&event);
+        let text = browser::clipboard_text(&event);
+        if browser::is_typing(&event) && (files.is_empty() || text.is_some()) {
+            return;
+        }
+        if !files.is_empty() {
+            event.prevent_default();
+            desk.open_files(files);
+        } else if let Some(text) = text {
+            event.prevent_default();
+            desk.open_answer_text(text);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        leave.remove();
+        drop.remove();
+        paste.remove();
+    });
+    dragging
+}

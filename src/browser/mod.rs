@@ -1,1 +1,25 @@
-//! .
+//! The only room that touches the web's APIs: files, pixels, the network, the
+//! clock. Never decides anything: it does what it is told and tells what came.
+
+mod canvas;
+mod clock;
+mod fetch;
+mod files;
+mod panic;
+mod photo;
+
+pub use canvas::show;
+pub use clock::{Ticker, now_seconds};
+pub use fetch::{Call, End, ask, load_bytes, load_text};
+pub use files::{
+    Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, dropped_files, focus,
+    holds_files, is_typing, open_chooser, read, remove, save,
+};
+pub use panic::install_panic_banner;
+pub use photo::{Photo, PhotoProblem};
+
+/// The most pixels of a canvas that is shown, and its longest side: within every
+/// current browser's limits, old iPhones' included.
+pub const CANVAS_PIXELS: u64 = 16_777_216;
+/// See [`CANVAS_PIXELS`].
+pub const CANVAS_SIDE: u32 = 8192;

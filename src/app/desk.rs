@@ -1,0 +1,162 @@
+//! What the page knows: one store for the document, signals for what is typed,
+//! and handles for what lives in the browser. Never acts on its own.
+
+use crate::browser::{Call, Photo};
+use crate::gemini::model::MODELS;
+use crate::geometry::Size;
+use crate::mask::{DEFAULT_THRESHOLD, Kind};
+use crate::session::Object;
+use crate::session::words::Message;
+use leptos::prelude::*;
+use reactive_stores::Store;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The document: a picture, what was found in it, and what there is to say.
+#[derive(Clone, Debug, Default, Store)]
+pub struct Workspace {
+    /// The picture, once one is open.
+    pub picture: Option<Picture>,
+    /// The objects, in the answer's order.
+    #[store(key: usize = |row| row.id)]
+    pub rows: Vec<Row>,
+    /// What there is to say, the newest last.
+    pub messages: Vec<Message>,
+    /// What is being done.
+    pub work: Work,
+}
+
+/// The picture that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Its file's name.
+    pub name: String,
+    /// Its size, upright.
+    pub size: Size,
+}
+
+/// An object and how it is shown.
+#[derive(Clone, Debug, Store)]
+pub struct Row {
+    /// Unlike that of any other row since the page opened.
+    pub id: usize,
+    /// Whether it is drawn.
+    pub visible: bool,
+    /// The object; its pixels are shared, never copied.
+    pub object: Arc<Object>,
+}
+
+/// What is being done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Work {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// A file is being opened; its name.
+    Opening(String),
+    /// Gemini is being asked.
+    Asking {
+        /// When it began, in seconds; see [`crate::browser::now_seconds`].
+        since: f64,
+    },
+    /// A file is being made; its name.
+    Saving(String),
+}
+
+/// Everything the page knows, and through its methods everything one can do.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// The document.
+    pub store: Store<Workspace>,
+    /// The key as typed. Kept in memory alone.
+    pub key: RwSignal<String>,
+    /// The model's id.
+    pub model: RwSignal<String>,
+    /// What to find, as typed.
+    pub words: RwSignal<String>,
+    /// The threshold of PNG masks, 0–254.
+    pub threshold: RwSignal<u8>,
+    /// How much of the photograph a mask's fill covers, in percent.
+    pub fill: RwSignal<u8>,
+    /// The picture's pixels.
+    pub(super) photo: RwSignal<Option<Rc<Photo>>, LocalStorage>,
+    /// The request that is on its way.
+    pub(super) call: StoredValue<Option<Call>, LocalStorage>,
+    /// Counts the questions and pictures, so that late replies are told apart.
+    pub(super) turn: StoredValue<u32>,
+    /// Counts the rows.
+    pub(super) next_row: StoredValue<usize>,
+}
+
+impl Desk {
+    /// An empty desk with the default model.
+    pub fn new() -> Self {
+        let default_model = MODELS.first().map_or("", |model| model.id);
+        Self {
+            store: Store::new(Workspace::default()),
+            key: RwSignal::new(String::new()),
+            model: RwSignal::new(default_model.to_owned()),
+            words: RwSignal::new(String::new()),
+            threshold: RwSignal::new(DEFAULT_THRESHOLD),
+            fill: RwSignal::new(50),
+            photo: RwSignal::new_local(None),
+            call: StoredValue::new_local(None),
+            turn: StoredValue::new(0),
+            next_row: StoredValue::new(0),
+        }
+    }
+
+    /// Whether anything is being done.
+    pub fn is_busy(self) -> bool {
+        *self.store.work().read() != Work::Idle
+    }
+
+    /// Whether Gemini is being asked.
+    pub fn is_asking(self) -> bool {
+        matches!(*self.store.work().read(), Work::Asking { .. })
+    }
+
+    /// Whether the threshold changes anything.
+    pub fn has_png_masks(self) -> bool {
+        let is_png = |row: &Row| row.object.mask.as_ref().is_ok_and(|shape| shape.kind() == Kind::Png);
+        self.store.rows().read().iter().any(is_png)
+    }
+
+    /// Says something, unless it stands there already.
+    pub fn say(self, message: Message) {
+        let is_new = !self.store.messages().read_untracked().contains(&message);
+        if is_new {
+            self.store.messages().write().push(message);
+        }
+    }
+
+    /// Takes back everything that was said.
+    pub fn hush(self) {
+        if !self.store.messages().read_untracked().is_empty() {
+            self.store.messages().write().clear();
+        }
+    }
+
+    /// Starts a new turn; what earlier ones still send is from then on ignored.
+    pub(super) fn begin_turn(self) -> u32 {
+        if let Some(call) = self.call.try_update_value(Option::take).flatten() {
+            call.cancel();
+        }
+        self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+        .unwrap_or(0)
+    }
+
+    /// Whether no newer turn has begun.
+    pub(super) fn is_current(self, turn: u32) -> bool {
+        self.turn.get_value() == turn
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,128 @@
+//! The bar on top: the name, the model and the key.
+
+use super::Desk;
+use crate::gemini::model::MODELS;
+use leptos::prelude::*;
+
+/// The ids that messages lead to.
+pub(super) const KEY_FIELD: &str = "key-field";
+pub(super) const MODEL_FIELD: &str = "model-field";
+
+/// Where a key is had; free of charge.
+const KEY_PAGE: &str = "https://aistudio.google.com/apikey";
+
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <h1 class="brand">
+                <svg class="brand__sign" viewBox="0 0 32 32" aria-hidden="true">
+                    <circle cx="16" cy="16" r="13" />
+                    <path d="M16 3a13 13 0 0 1 0 26z" />
+                </svg>
+                "Masque"
+            </h1>
+            <ModelPicker />
+            <KeyField />
+        </header>
+    }
+}
+
+#[component]
+fn ModelPicker() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let other = RwSignal::new(false);
+    let options = MODELS.iter().map(|model| view! { <option value=model.id>{model.name}</option> });
+    let choose = move |value: String| {
+        other.set(value.is_empty());
+        desk.model.set(value);
+    };
+    view! {
+        <div class="field">
+            <label for=MODEL_FIELD>"Model"</label>
+            <select id=MODEL_FIELD on:change:target=move |event| choose(event.target().value())>
+                {options.collect_view()}
+                <option value="">"Another model…"</option>
+            </select>
+            <Show when=move || other.get()>
+                <input
+                    type="text"
+                    class="field__other"
+                    aria-label="Name of the model"
+                    placeholder="gemini-…"
+                    autocomplete="off"
+                    spellcheck="false"
+                    bind:value=desk.model
+                />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn KeyField() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let shown = RwSignal::new(false);
+    let is_empty = move || desk.key.read().is_empty();
+    view! {
+        <div class="field field--key">
+            <label for=KEY_FIELD>"Gemini API key"</label>
+            <input
+                id=KEY_FIELD
+                type=move || if shown.get() { "text" } else { "password" }
+                placeholder="paste a key"
+                autocomplete="off"
+                spellcheck="false"
+                bind:value=desk.key
+            />
+            <Show when=move || !is_empty()>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-pressed=move || shown.get().to_string()
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    "Show"
+                </button>
+                <button
+                    type="button"
+                    class="quiet"
+                    on:click=move |_| {
+                        desk.key.set(String::new());
+                        shown.set(false);
+                    }
+                >
+                    "Forget"
+                </button>
+            </Show>
+            <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
+                "?"
+            </button>
+            <KeyHelp />
+        </div>
+    }
+}
+
+#[component]
+fn KeyHelp() -> impl IntoView {
+    view! {
+        <div id="key-help" class="card key-help" popover="auto">
+            <h2>"A key in three steps"</h2>
+            <ol>
+                <li>
+                    "Open "
+                    <a href=KEY_PAGE target="_blank" rel="noopener noreferrer">"Google AI Studio"</a>
+                    " and sign in."
+                </li>
+                <li>"Choose “Create API key”, and copy it."</li>
+                <li>"Paste it into the field above."</li>
+            </ol>
+            <p>
+                "Your pictures and your key go from this browser straight to Google’s Gemini API, \
+                and nowhere else. The key is kept in this page’s memory alone, and is gone when the \
+                page is closed or you press Forget."
+            </p>
+            <p>"On Google’s free tier, what you send may be used to improve Google’s products."</p>
+        </div>
+    }
+}

@@ -1,0 +1,65 @@
+//! What there is to say, above the prompt, where the person looks: each message
+//! with the one button that helps, and gone when dismissed.
+
+use super::desk::WorkspaceStoreFields as _;
+use super::header::{KEY_FIELD, MODEL_FIELD};
+use super::prompt::PROMPT_FIELD;
+use super::{Desk, PICTURE_INPUT};
+use crate::browser;
+use crate::session::words::{Help, Message, Tone};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Messages() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let messages = move || desk.store.messages().get();
+    view! {
+        <div class="messages">
+            <For each=messages key=|message| message.text.clone() let:message>
+                <MessageCard message />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn MessageCard(message: Message) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let (role, class) = match message.tone {
+        Tone::Note => ("status", "message message--note"),
+        Tone::Warning => ("status", "message message--warning"),
+        Tone::Error => ("alert", "message message--error"),
+    };
+    let help = message.help.map(|help| {
+        view! { <button type="button" on:click=move |_| act(desk, help)>{label(help)}</button> }
+    });
+    let text = message.text.clone();
+    let dismiss = move |_| desk.store.messages().update(|messages| messages.retain(|other| other.text != text));
+    view! {
+        <div class=class role=role>
+            <p>{message.text.clone()}</p>
+            {help}
+            <button type="button" class="quiet message__close" aria-label="Dismiss" on:click=dismiss>"×"</button>
+        </div>
+    }
+}
+
+fn label(help: Help) -> &'static str {
+    match help {
+        Help::Key => "Go to the key",
+        Help::Model => "Choose a model",
+        Help::Retry => "Try again",
+        Help::Picture => "Choose a picture…",
+        Help::Prompt => "Change the words",
+    }
+}
+
+fn act(desk: Desk, help: Help) {
+    match help {
+        Help::Key => browser::focus(KEY_FIELD),
+        Help::Model => browser::focus(MODEL_FIELD),
+        Help::Prompt => browser::focus(PROMPT_FIELD),
+        Help::Picture => browser::open_chooser(PICTURE_INPUT),
+        Help::Retry => desk.run(),
+    }
+}

@@ -1,0 +1,84 @@
+//! The question: the words, Run, and while it is on its way the seconds and
+//! Cancel.
+
+use super::desk::{Work, WorkspaceStoreFields as _};
+use super::{ANSWER_INPUT, Desk, PICTURE_INPUT};
+use crate::browser::{self, Ticker};
+use leptos::prelude::*;
+
+/// The id that messages lead to.
+pub(super) const PROMPT_FIELD: &str = "prompt-field";
+
+#[component]
+pub(super) fn Prompt() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let has_picture = move || desk.store.picture().read().is_some();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !desk.is_busy() {
+            desk.run();
+        }
+    };
+    view! {
+        <form class="prompt" on:submit=submit>
+            <Progress />
+            <div class="prompt__row">
+                <label class="visually-hidden" for=PROMPT_FIELD>"What to find"</label>
+                <input
+                    id=PROMPT_FIELD
+                    type="text"
+                    placeholder="What to find: every cupcake with sprinkles…"
+                    autocomplete="off"
+                    enterkeyhint="go"
+                    bind:value=desk.words
+                />
+                <Show
+                    when=move || desk.is_asking()
+                    fallback=move || view! { <button type="submit" class="primary" disabled=move || desk.is_busy()>"Run"</button> }
+                >
+                    <button type="button" on:click=move |_| desk.cancel()>"Cancel"</button>
+                </Show>
+            </div>
+            <Show when=has_picture>
+                <div class="prompt__more">
+                    <button type="button" class="quiet" on:click=move |_| browser::open_chooser(PICTURE_INPUT)>
+                        "Another picture…"
+                    </button>
+                    <button type="button" class="quiet" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
+                        "Open a saved answer…"
+                    </button>
+                </div>
+            </Show>
+        </form>
+    }
+}
+
+/// What is being waited for. The seconds are for the eye alone: read out, they
+/// would drown everything else.
+#[component]
+fn Progress() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let now = RwSignal::new(browser::now_seconds());
+    let ticker = StoredValue::new_local(None::<Ticker>);
+    Effect::new(move |_| {
+        let asking = desk.is_asking();
+        now.set(browser::now_seconds());
+        ticker.set_value(asking.then(|| Ticker::new(200, move || now.set(browser::now_seconds()))));
+    });
+    let words = move || match desk.store.work().get() {
+        Work::Idle => None,
+        Work::Opening(name) => Some(format!("Opening {name}…")),
+        Work::Saving(name) => Some(format!("Saving {name}…")),
+        Work::Asking { .. } => Some("Waiting for Gemini…".to_owned()),
+    };
+    let seconds = move || match desk.store.work().get() {
+        Work::Asking { since } => Some(format!("{:.0} s", (now.get() - since).max(0.0).floor())),
+        _ => None,
+    };
+    view! {
+        <div class="progress" class:progress--asking=move || desk.is_asking()>
+            <span role="status">{words}</span>
+            <span class="progress__seconds" aria-hidden="true">{seconds}</span>
+        </div>
+    }
+}

@@ -1,0 +1,41 @@
+//! Pixels onto a canvas. Never scales: the canvas takes the pixels' size.
+
+use crate::picture::Rgba;
+use wasm_bindgen::{Clamped, JsCast as _, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+/// Replaces what `canvas` shows by `pixels`.
+pub fn show(canvas: &HtmlCanvasElement, pixels: &Rgba) -> Result<(), JsValue> {
+    let size = pixels.size();
+    resize(canvas, size.width(), size.height());
+    let data = ImageData::new_with_u8_clamped_array_and_sh(
+        Clamped(pixels.bytes()),
+        size.width(),
+        size.height(),
+    )?;
+    context(canvas)?.put_image_data(&data, 0.0, 0.0)
+}
+
+/// Gives `canvas` a size; only where it has another, since that clears it.
+pub(super) fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
+    }
+}
+
+/// The 2D context of `canvas`.
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+    let context = canvas.get_context("2d")?.ok_or("this canvas has no 2D context")?;
+    Ok(context.unchecked_into())
+}
+
+/// A canvas that is not in the page.
+pub(super) fn hidden(width: u32, height: u32) -> Result<HtmlCanvasElement, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+    resize(&canvas, width, height);
+    Ok(canvas)
+}

@@ -1,0 +1,134 @@
+//! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList, HtmlAnchorElement, Url};
+
+/// A file that a person gave.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    file: File,
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// It is longer than was asked for; its length in bytes.
+    TooLong(usize),
+    /// The browser could not read it, perhaps because it was moved.
+    Unreadable,
+}
+
+impl Chosen {
+    /// Its name, without a path.
+    pub fn name(&self) -> String {
+        self.file.name()
+    }
+
+    /// Whether the system takes it for text: JSON, plain text, a log.
+    pub fn is_text(&self) -> bool {
+        let (kind, name) = (self.file.type_(), self.file.name().to_ascii_lowercase());
+        kind.starts_with("text/") || kind == "application/json"
+            || [".json", ".txt", ".md", ".log", ".jsonl"].iter().any(|end| name.ends_with(end))
+    }
+}
+
+/// The bytes of a file, when there are at most `most` of them.
+pub async fn read(chosen: &Chosen, most: usize) -> Result<Vec<u8>, ReadProblem> {
+    let length = chosen.file.size() as usize;
+    if length > most {
+        return Err(ReadProblem::TooLong(length));
+    }
+    match JsFuture::from(chosen.file.array_buffer()).await {
+        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
+        Err(error) => {
+            web_sys::console::warn_1(&error);
+            Err(ReadProblem::Unreadable)
+        }
+    }
+}
+
+/// The files of a file input's list.
+pub fn chosen_from_list(list: Option<FileList>) -> Vec<Chosen> {
+    let Some(list) = list else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.item(at)).map(|file| Chosen { file }).collect()
+}
+
+/// Whether something that is dragged over the page holds files.
+pub fn holds_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// The files that were dropped.
+pub fn dropped_files(event: &DragEvent) -> Vec<Chosen> {
+    chosen_from_list(event.data_transfer().and_then(|data| data.files()))
+}
+
+/// The files that were pasted.
+pub fn clipboard_files(event: &ClipboardEvent) -> Vec<Chosen> {
+    chosen_from_list(clipboard(event).and_then(|data| data.files()))
+}
+
+/// The text that was pasted, if any.
+pub fn clipboard_text(event: &ClipboardEvent) -> Option<String> {
+    clipboard(event)?.get_data("text/plain").ok().filter(|text| !text.trim().is_empty())
+}
+
+fn clipboard(event: &ClipboardEvent) -> Option<DataTransfer> {
+    event.clipboard_data()
+}
+
+/// Whether the event goes to a field that a person types in.
+pub fn is_typing(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.matches("input:not([type=checkbox]):not([type=range]), textarea").unwrap_or(false))
+}
+
+/// Saves `bytes` as a file of this name, as a link that is clicked does.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser takes the file in its own time; the address must last till then.
+    gloo_timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// Opens the system's file dialog of the file input with this id.
+pub fn open_chooser(id: &str) {
+    if let Some(input) = element(id) {
+        input.click();
+    }
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id)
+        && let Err(error) = element.focus()
+    {
+        web_sys::console::warn_1(&error);
+    }
+}
+
+/// Removes the element with this id, such as the page's word of waiting.
+pub fn remove(id: &str) {
+    if let Some(element) = element(id) {
+        element.remove();
+    }
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
+}
