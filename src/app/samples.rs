@@ -37,9 +37,9 @@ pub static SAMPLES: [Sample; 3] = [
         answer: "samples/toys.answer.txt",
     },
     Sample {
-        title: "Marbles at dusk",
+        title: "Planets at dusk",
         about: "a broken answer, salvaged",
-        words: "every marble",
+        words: "everything over the water",
         picture: "samples/dusk.jpg",
         thumbnail: "samples/dusk.thumb.jpg",
         answer: "samples/dusk.answer.txt",

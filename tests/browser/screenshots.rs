@@ -1,0 +1,45 @@
+//! Takes the documentation's screenshots: the real page, the release bundle, as
+//! `cargo xtask screenshots` serves it. Never checks anything.
+
+mod harness;
+
+use harness::{Browser, FakeGemini, Look};
+use std::path::{Path, PathBuf};
+
+/// Each look with the name that its files carry.
+const LOOKS: [(&str, u32, u32, bool); 4] = [
+    ("wide-light", 1440, 900, false),
+    ("wide-dark", 1440, 900, true),
+    ("narrow-light", 390, 844, false),
+    ("narrow-dark", 390, 844, true),
+];
+
+fn main() {
+    let folder = std::env::var("MASQUE_SCREENSHOTS").unwrap_or_else(|_| "docs".to_owned());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let gemini = FakeGemini::start();
+    for (name, width, height, dark) in LOOKS {
+        let browser = Browser::open(&gemini, Look { width, height, dark });
+        let page = &browser.page;
+        let file = |state: &str| -> PathBuf { folder.join(format!("{state}-{name}.png")) };
+        page.by_role("button", "Run");
+        // The samples' small pictures must have come.
+        page.script(
+            "return Promise.all([...document.images].map((image) => image.decode())).then(() => null)",
+            serde_json::json!([]),
+        );
+        page.screenshot(&file("welcome"));
+        for (title, state) in [("Breakfast", "masks"), ("Wooden toys", "polygons"), ("Planets at dusk", "broken")] {
+            page.script(
+                "const name = arguments[0]; const button = [...document.querySelectorAll('.sample')]\
+                 .find((button) => button.textContent.includes(name)); button.click(); return null",
+                serde_json::json!([title]),
+            );
+            page.wait_for_text("This is a sample");
+            page.screenshot(&file(state));
+            browser.reload();
+            page.by_role("button", "Run");
+        }
+        browser.close();
+    }
+}
