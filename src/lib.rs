@@ -15,6 +15,7 @@ pub mod gemini;
 pub mod render;
 pub mod export;
 pub mod session;
+pub mod pipeline;
 
 #[cfg(feature = "browser")]
 pub mod browser;

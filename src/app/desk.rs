@@ -1,11 +1,11 @@
 //! What the page knows: one store for the document, signals for what is typed,
 //! and handles for what lives in the browser. Never acts on its own.
 
-use crate::browser::{Call, Photo};
+use crate::browser::{Call, Photo, PipelineWorker};
 use crate::gemini::model::MODELS;
 use crate::geometry::Size;
-use crate::mask::{DEFAULT_THRESHOLD, Kind};
-use crate::session::Object;
+use crate::mask::DEFAULT_THRESHOLD;
+use crate::pipeline::message;
 use crate::session::words::Message;
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -18,7 +18,7 @@ pub struct Workspace {
     /// The picture, once one is open.
     pub picture: Option<Picture>,
     /// The objects, in the answer's order.
-    #[store(key: usize = |row| row.id)]
+    #[store(key: u32 = |row| row.object.id)]
     pub rows: Vec<Row>,
     /// What there is to say, the newest last.
     pub messages: Vec<Message>,
@@ -38,12 +38,10 @@ pub struct Picture {
 /// An object and how it is shown.
 #[derive(Clone, Debug, Store)]
 pub struct Row {
-    /// Unlike that of any other row since the page opened.
-    pub id: usize,
     /// Whether it is drawn.
     pub visible: bool,
-    /// The object; its pixels are shared, never copied.
-    pub object: Arc<Object>,
+    /// The object; its pixels stay with the pipeline.
+    pub object: Arc<message::Row>,
 }
 
 /// What is being done.
@@ -84,8 +82,10 @@ pub struct Desk {
     pub(super) call: StoredValue<Option<Call>, LocalStorage>,
     /// Counts the questions and pictures, so that late replies are told apart.
     pub(super) turn: StoredValue<u32>,
-    /// Counts the rows.
-    pub(super) next_row: StoredValue<usize>,
+    /// The turn whose objects are listed.
+    pub(super) shown_turn: StoredValue<u32>,
+    /// The pipeline, once the first picture was opened.
+    pub(super) worker: StoredValue<Option<Rc<PipelineWorker>>, LocalStorage>,
 }
 
 impl Desk {
@@ -102,7 +102,8 @@ impl Desk {
             photo: RwSignal::new_local(None),
             call: StoredValue::new_local(None),
             turn: StoredValue::new(0),
-            next_row: StoredValue::new(0),
+            shown_turn: StoredValue::new(0),
+            worker: StoredValue::new_local(None),
         }
     }
 
@@ -118,8 +119,7 @@ impl Desk {
 
     /// Whether the threshold changes anything.
     pub fn has_png_masks(self) -> bool {
-        let is_png = |row: &Row| row.object.mask.as_ref().is_ok_and(|shape| shape.kind() == Kind::Png);
-        self.store.rows().read().iter().any(is_png)
+        self.store.rows().read().iter().any(|row| row.object.is_png)
     }
 
     /// Says something, unless it stands there already.

@@ -6,17 +6,24 @@ use super::Desk;
 use super::desk::{Picture, Row, Work, WorkspaceStoreFields as _};
 use super::samples::Sample;
 use crate::answer;
-use crate::browser::{self, Call, Chosen, End, Photo, PhotoProblem, ReadProblem};
+use crate::browser::{self, Call, Chosen, End, Outgoing, Photo, ReadProblem};
 use crate::gemini::model::is_model_id;
-use crate::gemini::task::Task;
-use crate::gemini::{ApiKey, HttpRequest, Part, Question, UPLOAD_SIDE, Upload, request};
-use crate::picture::{FILE_BYTES, PictureProblem, inspect};
+use crate::gemini::{ApiKey, UPLOAD_SIDE};
+use crate::picture::{FILE_BYTES, PictureProblem};
+use crate::pipeline::message::{self, Ending, Reply, Request};
 use crate::session::words::{self, Help, Message};
-use crate::session::{Answering, Object, saved_parts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// A question with everything it needs.
+struct Question {
+    photo: Rc<Photo>,
+    model: String,
+    words: String,
+    key: ApiKey,
+}
 
 impl Desk {
     /// Opens files that were chosen, dropped or pasted: a picture, a saved
@@ -25,10 +32,11 @@ impl Desk {
         let (texts, pictures): (Vec<_>, Vec<_>) = files.into_iter().partition(Chosen::is_text);
         let more = pictures.len().saturating_sub(1) + texts.len().saturating_sub(1);
         spawn_local(async move {
-            if let Some(picture) = pictures.into_iter().next() {
-                if !self.open_picture(picture).await {
-                    return;
-                }
+            let picture = pictures.into_iter().next();
+            if let Some(picture) = picture
+                && !self.open_picture(picture).await
+            {
+                return;
             }
             if let Some(text) = texts.into_iter().next() {
                 self.open_answer_file(text).await;
@@ -45,32 +53,23 @@ impl Desk {
             let turn = self.begin_turn();
             self.hush();
             self.store.work().set(Work::Opening(sample.title.to_owned()));
-            let loaded = async {
-                let bytes = browser::load_bytes(sample.picture).await?;
-                Ok((bytes, browser::load_text(sample.answer).await?))
+            let picture = browser::load(sample.picture).await;
+            let answer = browser::load(sample.answer).await;
+            let (Ok(picture), Ok(answer)) = (picture, answer) else {
+                let lost = "The sample could not be loaded. Check the connection, then try it again";
+                return self.stop(turn, [Message::error(lost, None)]);
             };
-            match loaded.await {
-                Err(failure) => self.stop(turn, [words::failure(&failure)]),
-                Ok((bytes, text)) => {
-                    if self.show_picture(turn, sample.title, &bytes).await {
-                        self.words.set(sample.words.to_owned());
-                        self.open_answer(&text);
-                        self.say(Message::note("This is a sample: its answer comes with the page, and nothing was sent"));
-                    }
-                }
+            if self.show_picture(turn, sample.title, &picture).await {
+                self.words.set(sample.words.to_owned());
+                self.open_answer(turn, &answer).await;
+                self.say(Message::note("This is a sample: its answer comes with the page, and nothing was sent"));
             }
         });
     }
 
     /// Reads a saved answer for the picture that is open.
     pub fn open_answer_text(self, text: String) {
-        if self.store.picture().read_untracked().is_none() {
-            self.say(Message::error("Open the picture that the answer is about first, then the answer", Some(Help::Picture)));
-            return;
-        }
-        self.begin_turn();
-        self.hush();
-        self.open_answer(&text);
+        spawn_local(async move { self.open_answer_bytes(text.as_bytes()).await });
     }
 
     /// Asks Gemini about the picture that is open.
@@ -80,31 +79,46 @@ impl Desk {
                 self.hush();
                 self.say(message);
             }
-            Ok((photo, question, key)) => {
+            Ok(question) => {
                 let turn = self.begin_turn();
                 self.hush();
                 self.store.work().set(Work::Asking { since: browser::now_seconds() });
-                spawn_local(async move { self.ask(turn, &photo, &question, &key).await });
+                spawn_local(async move {
+                    if let Err(message) = self.ask(turn, question).await {
+                        self.stop(turn, [message]);
+                    }
+                });
             }
         }
     }
 
     /// Ends the question that is on its way. What has come stays.
     pub fn cancel(self) {
-        let call = self.call.try_update_value(Option::take).flatten();
         self.begin_turn();
         self.store.work().set(Work::Idle);
-        if call.is_some() {
-            self.say(Message::note("Cancelled. What had arrived is kept; Google may still count the request"));
-        }
+        self.say(Message::note("Cancelled. What had arrived is kept; Google may still count the request"));
     }
 
-    /// Sets the threshold and cuts every PNG mask anew.
+    /// Sets the threshold and has every PNG mask cut anew.
     pub fn set_threshold(self, threshold: u8) {
         self.threshold.set(threshold);
-        self.store.rows().update(|rows| {
-            for row in rows {
-                row.object = Arc::new(row.object.at_threshold(threshold));
+        spawn_local(async move {
+            let turn = self.turn.get_value();
+            let cut = self.pipeline(&Request::Threshold(threshold), &[]).await;
+            // A later step of the slider has overtaken this one.
+            if self.threshold.get_untracked() != threshold {
+                return;
+            }
+            match cut {
+                Ok((Reply::Found(objects), _)) => self.store.rows().update(|rows| {
+                    for object in objects {
+                        if let Some(row) = rows.iter_mut().find(|row| row.object.id == object.id) {
+                            row.object = Arc::new(object);
+                        }
+                    }
+                }),
+                Ok(_) => {}
+                Err(message) => self.stop(turn, [message]),
             }
         });
     }
@@ -130,7 +144,7 @@ impl Desk {
     async fn open_answer_file(self, chosen: Chosen) {
         let name = chosen.name();
         match browser::read(&chosen, answer::limits::ANSWER_BYTES).await {
-            Ok(bytes) => self.open_answer_text(String::from_utf8_lossy(&bytes).into_owned()),
+            Ok(bytes) => self.open_answer_bytes(&bytes).await,
             Err(ReadProblem::TooLong(bytes)) => self.say(Message::error(
                 format!("{name} has {} MB; an answer has at most {} MB", bytes >> 20, answer::limits::ANSWER_BYTES >> 20),
                 None,
@@ -139,36 +153,53 @@ impl Desk {
         }
     }
 
+    async fn open_answer_bytes(self, bytes: &[u8]) {
+        if self.store.picture().read_untracked().is_none() {
+            self.say(Message::error("Open the picture that the answer is about first, then the answer", Some(Help::Picture)));
+            return;
+        }
+        let turn = self.begin_turn();
+        self.hush();
+        self.open_answer(turn, bytes).await;
+    }
+
     /// Shows the picture in `bytes` in place of the one that is open; says so
     /// and leaves everything as it is when that cannot be done.
     async fn show_picture(self, turn: u32, name: &str, bytes: &[u8]) -> bool {
-        let header = match inspect(bytes) {
-            Ok(header) => header,
-            Err(problem) => {
-                self.stop(turn, [words::picture(name, problem)]);
-                return false;
+        match self.decode(name, bytes).await {
+            Err(message) => {
+                self.stop(turn, [message]);
+                false
             }
-        };
-        let photo = match Photo::decode(bytes).await {
-            Ok(photo) => photo,
-            Err(PhotoProblem::Undecodable | PhotoProblem::Pixels(_)) => {
-                self.stop(turn, [words::picture(name, PictureProblem::Undecodable(header.format))]);
-                return false;
+            Ok(_) if !self.is_current(turn) => false,
+            Ok((photo, notes)) => {
+                let size = photo.size();
+                self.photo.set(Some(Rc::new(photo)));
+                self.store.rows().set(Vec::new());
+                self.store.picture().set(Some(Picture { name: name.to_owned(), size }));
+                self.stop(turn, notes);
+                // What the pipeline holds of the last picture is of no more use.
+                self.pipeline(&Request::Forget, &[]).await.is_ok()
             }
-        };
-        if !self.is_current(turn) {
-            return false;
         }
-        let size = photo.size();
-        self.photo.set(Some(Rc::new(photo)));
-        self.store.rows().set(Vec::new());
-        self.store.picture().set(Some(Picture { name: name.to_owned(), size }));
-        self.stop(turn, header.traits.iter().map(|unusual| words::picture_trait(*unusual)));
-        true
+    }
+
+    /// The picture in `bytes`, once its header has been let through.
+    async fn decode(self, name: &str, bytes: &[u8]) -> Result<(Photo, Vec<Message>), Message> {
+        let inspected = self.pipeline(&Request::Inspect { name: name.to_owned() }, bytes).await?;
+        let (notes, undecodable) = match inspected.0 {
+            Reply::Picture { notes, undecodable } => (notes, undecodable),
+            Reply::Refused(message) => return Err(message),
+            other => return Err(unexpected(&other)),
+        };
+        match Photo::decode(bytes).await {
+            Ok(photo) => Ok((photo, notes)),
+            Err(_opaque) => Err(undecodable),
+        }
     }
 
     /// Everything a question needs, or the words for what is missing.
-    fn question(self) -> Result<(Rc<Photo>, Question, ApiKey), Message> {
+    fn question(self) -> Result<Question, Message> {
         let photo = self.photo.get_untracked();
         let photo = photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
         let words = self.words.get_untracked();
@@ -183,81 +214,95 @@ impl Desk {
         if !is_model_id(&model) {
             return Err(Message::error("A model's name has letters, digits, dots and hyphens, such as gemini-3.8-flash", Some(Help::Model)));
         }
-        Ok((photo, Question { model, task: Task::Masks, words }, key))
+        Ok(Question { photo, model, words, key })
     }
 
-    async fn ask(self, turn: u32, photo: &Photo, question: &Question, key: &ApiKey) {
-        let prepared = match prepare(photo, question, key).await {
-            Ok(prepared) => prepared,
-            Err(message) => return self.stop(turn, [message]),
-        };
-        let Ok(call) = Call::new() else {
-            return self.stop(turn, [Message::error("This browser cannot send the question. Update it, or use another", None)]);
-        };
+    async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
+        let jpeg = question.photo.upload(UPLOAD_SIDE).await.map_err(|_opaque| {
+            Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
+        })?;
+        let write = Request::Write { model: question.model, words: question.words };
+        let (reply, body) = self.pipeline(&write, &jpeg).await?;
+        let Reply::Question { url } = reply else { return Err(unexpected(&reply)) };
+        let call = Call::new().map_err(|_opaque| {
+            Message::error("This browser cannot send the question. Update it, or use another", None)
+        })?;
+        self.begin_answer(question.photo.size()).await?;
         if !self.is_current(turn) {
-            return;
+            return Ok(());
         }
         self.call.set_value(Some(call.clone()));
-        let mut answering = Answering::new(photo.size(), self.threshold.get_untracked());
-        let end = browser::ask(&prepared, &call, |part| self.take(turn, &mut answering, part)).await;
-        if !self.is_current(turn) {
-            return;
-        }
-        self.call.set_value(None);
+        let outgoing = Outgoing { url, body, key: question.key };
+        let end = browser::ask(&outgoing, &call, |piece| async move {
+            if let Err(message) = self.take(turn, &Request::Bytes, &piece).await {
+                self.say(message);
+            }
+        })
+        .await;
         match end {
-            End::Cancelled => return,
-            End::Failed(failure) => answering.fail(failure),
-            End::Done => {}
+            End::Ended(ending, body) if self.is_current(turn) => self.end(turn, ending, &body).await,
+            End::Ended(..) | End::Cancelled => Ok(()),
         }
-        self.end(turn, answering);
     }
 
     /// Reads a whole saved answer, on the road that a live one takes.
-    fn open_answer(self, text: &str) {
+    async fn open_answer(self, turn: u32, bytes: &[u8]) {
         let Some(picture) = self.store.picture().get_untracked() else { return };
-        let turn = self.turn.get_value();
-        let mut answering = Answering::new(picture.size, self.threshold.get_untracked());
-        for part in saved_parts(text) {
-            self.take(turn, &mut answering, part);
+        let read = async {
+            self.begin_answer(picture.size).await?;
+            self.take(turn, &Request::Saved, bytes).await?;
+            self.end(turn, Ending::Done, &[]).await
+        };
+        if let Err(message) = read.await {
+            self.stop(turn, [message]);
         }
-        self.end(turn, answering);
     }
 
-    /// Reads a part of an answer and adds what it completes.
-    fn take(self, turn: u32, answering: &mut Answering, part: Part) {
-        if !self.is_current(turn) {
-            return;
+    async fn begin_answer(self, size: crate::geometry::Size) -> Result<(), Message> {
+        let threshold = self.threshold.get_untracked();
+        let begin = Request::Begin { width: size.width(), height: size.height(), threshold };
+        self.pipeline(&begin, &[]).await.map(|_done| ())
+    }
+
+    /// Has a piece of an answer read and shows what it completes.
+    async fn take(self, turn: u32, request: &Request, bytes: &[u8]) -> Result<(), Message> {
+        let (reply, _) = self.pipeline(request, bytes).await?;
+        if let (Reply::Found(objects), true) = (reply, self.is_current(turn)) {
+            self.show(turn, objects);
         }
-        let is_first = answering.objects() == 0;
-        let objects = answering.read(part);
+        Ok(())
+    }
+
+    /// Ends an answer and says what there is to say about it.
+    async fn end(self, turn: u32, ending: Ending, body: &[u8]) -> Result<(), Message> {
+        let (reply, _) = self.pipeline(&Request::End(ending), body).await?;
+        let Reply::Ended { found, messages } = reply else { return Err(unexpected(&reply)) };
+        if self.is_current(turn) {
+            self.show(turn, found);
+            self.stop(turn, messages);
+        }
+        Ok(())
+    }
+
+    /// Adds objects of the answer that `turn` is about; the earlier answer's
+    /// stand until the first of them comes.
+    fn show(self, turn: u32, objects: Vec<message::Row>) {
         if objects.is_empty() {
             return;
         }
-        let rows: Vec<_> = objects.into_iter().map(|object| self.row(object)).collect();
-        self.store.rows().update(|shown| {
-            // The earlier answer stands until the new one has something to show.
+        let is_first = self.shown_turn.get_value() != turn;
+        self.shown_turn.set_value(turn);
+        let new = objects.into_iter().map(|object| Row { visible: true, object: Arc::new(object) });
+        self.store.rows().update(|rows| {
             if is_first {
-                shown.clear();
+                rows.clear();
             }
-            shown.extend(rows);
+            rows.extend(new);
         });
-    }
-
-    fn row(self, object: Object) -> Row {
-        let id = self.next_row.try_update_value(|next| {
-            *next += 1;
-            *next
-        });
-        Row { id: id.unwrap_or(0), visible: true, object: Arc::new(object) }
-    }
-
-    fn end(self, turn: u32, answering: Answering) {
-        let outcome = answering.finish();
-        self.stop(turn, words::outcome(&outcome));
     }
 
     /// Ends a turn's work with what there is to say about it.
-    fn stop(self, turn: u32, messages: impl IntoIterator<Item = Message>) {
+    pub(super) fn stop(self, turn: u32, messages: impl IntoIterator<Item = Message>) {
         if self.is_current(turn) {
             self.store.work().set(Work::Idle);
             messages.into_iter().for_each(|message| self.say(message));
@@ -265,13 +310,13 @@ impl Desk {
     }
 }
 
-async fn prepare(photo: &Photo, question: &Question, key: &ApiKey) -> Result<HttpRequest, Message> {
-    let failed = |_: PhotoProblem| {
-        Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
+/// What cannot happen while page and worker are of one build.
+pub(super) fn unexpected(reply: &Reply) -> Message {
+    let why = match reply {
+        Reply::Failed(why) => why.as_str(),
+        _ => "its parts do not fit together",
     };
-    let jpeg = photo.upload(UPLOAD_SIDE).await.map_err(failed)?;
-    request(question, Upload { mime: "image/jpeg", bytes: &jpeg }, key)
-        .map_err(|error| Message::error(format!("The question could not be written down: {error}"), None))
+    Message::error(format!("Masque could not do that ({why}). Reload the page, then try again"), None)
 }
 
 fn unreadable(name: &str) -> Message {

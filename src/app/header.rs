@@ -44,17 +44,16 @@ fn ModelPicker() -> impl IntoView {
                 {options.collect_view()}
                 <option value="">"Another model…"</option>
             </select>
-            <Show when=move || other.get()>
-                <input
-                    type="text"
-                    class="field__other"
-                    aria-label="Name of the model"
-                    placeholder="gemini-…"
-                    autocomplete="off"
-                    spellcheck="false"
-                    bind:value=desk.model
-                />
-            </Show>
+            <input
+                type="text"
+                class="field__other"
+                aria-label="Name of the model"
+                placeholder="gemini-…"
+                autocomplete="off"
+                spellcheck="false"
+                hidden=move || !other.get()
+                bind:value=desk.model
+            />
         </div>
     }
 }
@@ -75,26 +74,26 @@ fn KeyField() -> impl IntoView {
                 spellcheck="false"
                 bind:value=desk.key
             />
-            <Show when=move || !is_empty()>
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-pressed=move || shown.get().to_string()
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    "Show"
-                </button>
-                <button
-                    type="button"
-                    class="quiet"
-                    on:click=move |_| {
-                        desk.key.set(String::new());
-                        shown.set(false);
-                    }
-                >
-                    "Forget"
-                </button>
-            </Show>
+            <button
+                type="button"
+                class="quiet"
+                hidden=is_empty
+                aria-pressed=move || if shown.get() { "true" } else { "false" }
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                "Show"
+            </button>
+            <button
+                type="button"
+                class="quiet"
+                hidden=is_empty
+                on:click=move |_| {
+                    desk.key.set(String::new());
+                    shown.set(false);
+                }
+            >
+                "Forget"
+            </button>
             <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
                 "?"
             </button>

@@ -14,6 +14,7 @@ mod samples;
 mod saving;
 mod stage;
 mod welcome;
+mod working;
 
 pub use desk::Desk;
 
@@ -45,16 +46,12 @@ pub fn App() -> impl IntoView {
                 <messages::Messages />
                 <Prompt />
             </section>
-            <Show when=has_picture>
-                <Objects />
-            </Show>
+            <Objects />
         </main>
         <FileInputs />
-        <Show when=move || dragging.get()>
-            <div class="drop-veil">
-                <p>"Drop a picture, or a saved answer for the one that is open"</p>
-            </div>
-        </Show>
+        <div class="drop-veil" hidden=move || !dragging.get()>
+            <p>"Drop a picture, or a saved answer for the one that is open"</p>
+        </div>
     }
 }
 

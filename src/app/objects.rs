@@ -5,7 +5,6 @@ use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::stage::css;
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
-use crate::session::words;
 use leptos::prelude::*;
 use reactive_stores::Field;
 
@@ -14,18 +13,21 @@ pub(super) fn Objects() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let count = move || desk.store.rows().read().len();
     view! {
-        <section class="objects" aria-label="Objects">
+        <section class="objects" aria-label="Objects" hidden=move || desk.store.picture().read().is_none()>
             <h2 class="objects__title">
                 "Objects " <span class="objects__count">{move || (count() > 0).then(count)}</span>
             </h2>
-            <Show when=move || { count() > 0 } fallback=Nothing>
-                <ul class="objects__list">
-                    <For each=move || desk.store.rows() key=|row| row.id().get() let:row>
-                        <ObjectRow row=row />
-                    </For>
-                </ul>
+            <div class="objects__none" hidden=move || { count() > 0 }>
+                <Nothing />
+            </div>
+            <ul class="objects__list" hidden=move || count() == 0>
+                <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
+                    <ObjectRow row=row />
+                </For>
+            </ul>
+            <div class="looks" hidden=move || count() == 0>
                 <Looks />
-            </Show>
+            </div>
         </section>
     }
 }
@@ -33,14 +35,12 @@ pub(super) fn Objects() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     view! {
-        <div class="objects__none">
-            <p>"Say what to find and press Run."</p>
-            <p>
-                "Or " <button type="button" class="link" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
-                    "open a saved answer"
-                </button> " about this picture: text or JSON, dropped or pasted."
-            </p>
-        </div>
+        <p>"Say what to find and press Run."</p>
+        <p>
+            "Or " <button type="button" class="link" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
+                "open a saved answer"
+            </button> " about this picture: text or JSON, dropped or pasted."
+        </p>
     }
 }
 
@@ -48,14 +48,11 @@ fn Nothing() -> impl IntoView {
 fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let object = move || row.object().get();
-    let name = move || object().name();
-    let has_mask = move || object().mask.is_ok();
+    let name = move || object().name.clone();
+    let has_mask = move || object().has_mask;
     let about = move || {
         let object = object();
-        words::about(&object).or_else(|| {
-            let area = object.mask.as_ref().ok()?.mask.area();
-            Some(format!("{} px", grouped(area)))
-        })
+        object.about.clone().unwrap_or_else(|| format!("{} px", grouped(object.area)))
     };
     view! {
         <li class="object" class:object--hidden=move || !row.visible().get()>
@@ -63,17 +60,17 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
                 type="checkbox"
                 class="object__shown"
                 aria-label=move || format!("Show {}", name())
-                style:--mask=move || css(object().color())
+                style:--mask=move || css(object().color)
                 bind:checked=row.visible()
             />
             <span class="object__text">
                 <bdi class="object__name">{name}</bdi>
                 <span class="object__about" class:object__about--problem=move || !has_mask()>{about}</span>
             </span>
-            <Show when=has_mask>
                 <button
                     type="button"
                     class="quiet object__save"
+                    hidden=move || !has_mask()
                     title="Save cut-out"
                     aria-label=move || format!("Save cut-out of {}", name())
                     disabled=move || desk.is_busy()
@@ -81,7 +78,6 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
                 >
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9M6 8.500l4 4 4-4M4 16h12" /></svg>
                 </button>
-            </Show>
         </li>
     }
 }
@@ -91,7 +87,6 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
 fn Looks() -> impl IntoView {
     let desk = expect_context::<Desk>();
     view! {
-        <div class="looks">
             <label class="slider">
                 <span>"Opacity"</span>
                 <input
@@ -114,7 +109,6 @@ fn Looks() -> impl IntoView {
             <button type="button" disabled=move || desk.is_busy() on:click=move |_| desk.save_overlay()>
                 "Save overlay"
             </button>
-        </div>
     }
 }
 

@@ -32,23 +32,21 @@ pub(super) fn Prompt() -> impl IntoView {
                     enterkeyhint="go"
                     bind:value=desk.words
                 />
-                <Show
-                    when=move || desk.is_asking()
-                    fallback=move || view! { <button type="submit" class="primary" disabled=move || desk.is_busy()>"Run"</button> }
-                >
-                    <button type="button" on:click=move |_| desk.cancel()>"Cancel"</button>
-                </Show>
+                <button type="submit" class="primary" hidden=move || desk.is_asking() disabled=move || desk.is_busy()>
+                    "Run"
+                </button>
+                <button type="button" hidden=move || !desk.is_asking() on:click=move |_| desk.cancel()>
+                    "Cancel"
+                </button>
             </div>
-            <Show when=has_picture>
-                <div class="prompt__more">
-                    <button type="button" class="quiet" on:click=move |_| browser::open_chooser(PICTURE_INPUT)>
-                        "Another picture…"
-                    </button>
-                    <button type="button" class="quiet" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
-                        "Open a saved answer…"
-                    </button>
-                </div>
-            </Show>
+            <div class="prompt__more" hidden=move || !has_picture()>
+                <button type="button" class="quiet" on:click=move |_| browser::open_chooser(PICTURE_INPUT)>
+                    "Another picture…"
+                </button>
+                <button type="button" class="quiet" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
+                    "Open a saved answer…"
+                </button>
+            </div>
         </form>
     }
 }
@@ -72,7 +70,7 @@ fn Progress() -> impl IntoView {
         Work::Asking { .. } => Some("Waiting for Gemini…".to_owned()),
     };
     let seconds = move || match desk.store.work().get() {
-        Work::Asking { since } => Some(format!("{:.0} s", (now.get() - since).max(0.0).floor())),
+        Work::Asking { since } => Some(format!("{} s", (now.get() - since) as u32)),
         _ => None,
     };
     view! {

@@ -3,11 +3,10 @@
 
 use super::Desk;
 use super::desk::{Work, WorkspaceStoreFields as _};
+use super::doing::unexpected;
 use crate::browser;
-use crate::export::{cut_out, numbered, rgba_png, slug};
-use crate::picture::Rgba;
-use crate::render::{Look, draw};
-use crate::session::Object;
+use crate::geometry::Size;
+use crate::pipeline::message::{self, Reply, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -15,9 +14,9 @@ use std::sync::Arc;
 
 impl Desk {
     /// Saves `object`, cut out of the picture, as PNG.
-    pub fn save_cut_out(self, object: Arc<Object>) {
-        let name = format!("{}.cutout.png", numbered(object.index, object.label.as_deref()));
-        self.save(name, move |photo| cut_out(&photo, &object.mask.as_ref().ok()?.mask));
+    pub fn save_cut_out(self, object: Arc<message::Row>) {
+        let id = object.id;
+        self.save(object.file.clone(), move |size| Request::CutOut { id, picture: sides(size) });
     }
 
     /// Saves the picture with the masks that are shown over it, as PNG.
@@ -26,42 +25,45 @@ impl Desk {
         let stem = picture.as_ref().map_or("picture", |picture| {
             picture.name.rsplit_once('.').map_or(picture.name.as_str(), |(stem, _)| stem)
         });
-        let name = format!("{}.overlay.png", slug(stem));
-        let look = self.look();
-        self.save(name, move |mut photo| {
-            let shown = self.shown_objects();
-            let layers: Vec<_> = shown.iter().map(|object| object.layer()).collect();
-            let size = photo.size();
-            draw(&mut photo, size, &layers, look);
-            Some(photo)
-        });
+        let name = format!("{}.overlay.png", crate::export::slug(stem));
+        let (shown, fill) = (self.shown(), self.fill.get_untracked());
+        self.save(name, move |size| Request::OverlayFile { picture: sides(size), shown, fill });
     }
 
-    /// How masks are drawn at the moment.
-    pub fn look(self) -> Look {
-        Look { fill: f32::from(self.fill.get()) / 100.0 }
-    }
-
-    /// The objects that are not hidden, the lowest first.
-    pub fn shown_objects(self) -> Vec<Arc<Object>> {
+    /// The ids of the objects that are not hidden.
+    pub fn shown(self) -> Vec<u32> {
         let rows = self.store.rows();
-        rows.read().iter().filter(|row| row.visible).map(|row| row.object.clone()).collect()
+        rows.read().iter().filter(|row| row.visible).map(|row| row.object.id).collect()
     }
 
-    fn save(self, name: String, make: impl FnOnce(Rgba) -> Option<Rgba> + 'static) {
+    fn save(self, name: String, request: impl FnOnce(Size) -> Request + 'static) {
         let Some(photo) = self.photo.get_untracked() else { return };
         self.store.work().set(Work::Saving(name.clone()));
         spawn_local(async move {
             // The word "saving" is painted before the work begins.
             tick().await;
-            let made = photo.pixels().map_err(|problem| format!("{problem:?}"));
-            let made = made.and_then(|pixels| make(pixels).ok_or_else(|| "there is no mask".to_owned()));
-            let made = made.and_then(|pixels| rgba_png(&pixels).map_err(|error| error.to_string()));
-            let saved = made.and_then(|png| browser::save(&name, "image/png", &png).map_err(|error| format!("{error:?}")));
+            let lost = |why: String| {
+                Message::error(format!("{name} could not be saved ({why}). Free some memory by closing other tabs, then try again"), None)
+            };
+            let saved = async {
+                let pixels = photo.pixels().map_err(|problem| lost(problem.to_string()))?;
+                let (reply, file) = self.pipeline(&request(photo.size()), pixels.bytes()).await?;
+                drop(pixels);
+                if reply != Reply::File {
+                    return Err(unexpected(&reply));
+                }
+                browser::save(&name, "image/png", &file).map_err(|_opaque| lost("the browser refused the file".to_owned()))
+            };
+            let saved = saved.await;
             self.store.work().set(Work::Idle);
-            if let Err(why) = saved {
-                self.say(Message::error(format!("{name} could not be saved ({why}). Free some memory by closing other tabs, then try again"), None));
+            if let Err(message) = saved {
+                self.say(message);
             }
         });
     }
+}
+
+/// A size as the pipeline's messages have it.
+pub(super) fn sides(size: Size) -> [u32; 2] {
+    [size.width(), size.height()]
 }

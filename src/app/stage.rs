@@ -2,15 +2,20 @@
 //! canvas has the picture's own, and the page's style scales what is seen.
 
 use super::Desk;
+use super::saving::sides;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
-use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE};
+use super::doing::unexpected;
+use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Photo};
 use crate::geometry::Size;
-use crate::picture::Rgba;
-use crate::render::{Color, draw};
+use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
 use leptos::html::Canvas;
+use js_sys::Uint8Array;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use reactive_stores::Field;
+use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
 
 #[component]
 pub(super) fn Stage() -> impl IntoView {
@@ -28,7 +33,7 @@ pub(super) fn Stage() -> impl IntoView {
                 <canvas node_ref=photo role="img" aria-label=move || name().map(|name| format!("Picture {name}")) />
                 <canvas node_ref=masks role="img" aria-label="Masks" />
                 <div class="tags" aria-hidden="true">
-                    <For each=move || desk.store.rows() key=|row| row.id().get() let:row>
+                    <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
                         <Tag row=row size />
                     </For>
                 </div>
@@ -41,40 +46,32 @@ pub(super) fn Stage() -> impl IntoView {
 #[component]
 fn Tag(#[prop(into)] row: Field<Row>, size: Memo<Option<Size>>) -> impl IntoView {
     let object = move || row.object().get();
-    let place = move |along: fn(&Row) -> f64, whole: fn(Size) -> u32| {
-        move || {
-            let share = along(&row.read()) / f64::from(size.get().map_or(1, whole));
-            format!("{}%", (share * 100.0).clamp(0.0, 100.0))
-        }
+    let place = move |axis: fn([i64; 2]) -> i64, whole: fn(Size) -> u32| {
+        move || percent(object().anchor.map_or(0, axis), size.get().map_or(1, whole))
     };
-    let left = place(|row| anchor(row).0, Size::width);
-    let top = place(|row| anchor(row).1, Size::height);
+    let left = place(|[x, _]| x, Size::width);
+    let top = place(|[_, y]| y, Size::height);
     view! {
         <span
             class="tag"
-            class:tag--point=move || object().bounds.is_none()
-            hidden=move || !row.visible().get() || anchor_of(&object()).is_none()
+            hidden=move || !row.visible().get() || object().anchor.is_none()
             style:left=left
             style:top=top
-            style:--mask=move || css(object().color())
+            style:--mask=move || css(object().color)
         >
-            {move || object().name()}
+            {move || object().name.clone()}
         </span>
     }
 }
 
-fn anchor(row: &Row) -> (f64, f64) {
-    anchor_of(&row.object).unwrap_or((0.0, 0.0))
-}
-
-/// Where an object's label stands, in the picture's pixels.
-fn anchor_of(object: &crate::session::Object) -> Option<(f64, f64)> {
-    let corner = object.bounds.map(|bounds| (bounds.x() as f64, bounds.y() as f64));
-    corner.or_else(|| object.point.map(|point| (point.x, point.y)))
+/// Where `at` lies along `whole` pixels, for a style property.
+fn percent(at: i64, whole: u32) -> String {
+    let hundredths = (at.max(0) * 10_000 / i64::from(whole.max(1))).min(10_000);
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// A mask's colour for a style property.
-pub(super) fn css(Color([r, g, b]): Color) -> String {
+pub(super) fn css([r, g, b]: [u8; 3]) -> String {
     format!("rgb({r} {g} {b})")
 }
 
@@ -92,15 +89,41 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
     });
 }
 
+/// Has the shown masks drawn whenever they change; while one drawing is under
+/// way only the newest change waits for its turn.
 fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
+    let painting = StoredValue::new(false);
+    let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
     Effect::new(move |_| {
-        let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo.get()) else { return };
-        let shown = desk.shown_objects();
-        let layers: Vec<_> = shown.iter().map(|object| object.layer()).collect();
-        let mut pixels = Rgba::transparent(view_size(photo.size()));
-        draw(&mut pixels, photo.size(), &layers, desk.look());
-        if browser::show(&canvas, &pixels).is_err() {
-            desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
+        let Some(photo) = desk.photo.get() else { return };
+        // The masks themselves may have changed: every row is looked at.
+        let shown = desk.shown();
+        let (picture, view) = (sides(photo.size()), sides(view_size(photo.size())));
+        waiting.set_value(Some((photo, Request::Overlay { picture, view, shown, fill: desk.fill.get() })));
+        if painting.try_update_value(|painting| std::mem::replace(painting, true)) == Some(true) {
+            return;
         }
+        spawn_local(async move {
+            while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
+                let drawn = desk.pipeline(&request, &[]).await;
+                // Another picture may be open by now; its own drawing follows.
+                let is_open = desk.photo.get_untracked().is_some_and(|open| Rc::ptr_eq(&open, &photo));
+                let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else { continue };
+                show_masks(desk, &canvas, view_size(photo.size()), drawn);
+            }
+            painting.set_value(false);
+        });
     });
+}
+
+fn show_masks(desk: Desk, canvas: &HtmlCanvasElement, view: Size, drawn: Result<(Reply, Uint8Array), Message>) {
+    match drawn {
+        Ok((Reply::Pixels, bytes)) => {
+            if browser::show_bytes(canvas, view, &bytes).is_err() {
+                desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
+            }
+        }
+        Ok((other, _)) => desk.say(unexpected(&other)),
+        Err(message) => desk.say(message),
+    }
 }

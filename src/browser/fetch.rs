@@ -1,11 +1,12 @@
 //! The network: one question to Gemini, and the page's own samples. Never any
 //! other host, never a cookie, never a retry.
 
-use crate::gemini::{Failure, HttpRequest, Part, ReplyReader, failure};
+use crate::gemini::ApiKey;
+use crate::pipeline::message::Ending;
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -34,12 +35,10 @@ enum Stop {
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The whole reply came.
-    Done,
     /// The person ended it.
     Cancelled,
-    /// It failed.
-    Failed(Failure),
+    /// The network ended it; with the body, where it is an error's.
+    Ended(Ending, Vec<u8>),
 }
 
 impl Call {
@@ -66,54 +65,57 @@ impl Call {
         Timeout::new(seconds * 1000, move || call.stop(Stop::TimedOut(seconds)))
     }
 
-    /// The end that a stopped or broken request had.
-    fn end(&self, otherwise: Failure) -> End {
+    /// The end that the request had, unless it was stopped.
+    fn end(&self, otherwise: Ending, body: Vec<u8>) -> End {
         match self.ended.get() {
             Some(Stop::Cancelled) => End::Cancelled,
-            Some(Stop::TimedOut(seconds)) => End::Failed(Failure::TimedOut(seconds)),
-            None => End::Failed(otherwise),
+            Some(Stop::TimedOut(seconds)) => End::Ended(Ending::TimedOut(seconds), Vec::new()),
+            None => End::Ended(otherwise, body),
         }
     }
 }
 
-/// Sends `request` and gives each part of the reply as it arrives.
-pub async fn ask(request: &HttpRequest, call: &Call, mut part: impl FnMut(Part)) -> End {
+/// A question, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// Where to.
+    pub url: String,
+    /// The JSON body.
+    pub body: Uint8Array,
+    /// What goes into the `x-goog-api-key` header, and nowhere else.
+    pub key: ApiKey,
+}
+
+/// Sends `outgoing` and gives the reply's pieces as they arrive. Each is done
+/// with before the next is read.
+pub async fn ask<F: Future<Output = ()>>(outgoing: &Outgoing, call: &Call, piece: impl FnMut(Vec<u8>) -> F) -> End {
     let deadline = call.deadline(FIRST_BYTE);
-    let response = match send(request, call).await {
-        Ok(response) => response,
-        Err(_opaque) => return call.end(Failure::NoNetwork),
+    let Ok(response) = send(outgoing, call).await else {
+        return call.end(Ending::NoNetwork, Vec::new());
     };
     drop(deadline);
-    let status = response.status();
-    let mut reader = ReplyReader::new();
-    let mut error_body = Vec::new();
-    let streamed = read_stream(&response, call, |piece| {
-        if !response.ok() {
-            let room = ERROR_BYTES.saturating_sub(error_body.len());
-            error_body.extend(piece.into_iter().take(room));
-        } else {
-            reader.push(&piece).into_iter().for_each(&mut part);
-        }
-    })
-    .await;
-    if !response.ok() {
-        if let Some(Stop::Cancelled) = call.ended.get() {
-            return End::Cancelled;
-        }
-        return End::Failed(failure(status, &String::from_utf8_lossy(&error_body)));
+    if response.ok() {
+        let streamed = read_stream(&response, call, piece).await;
+        let ending = if streamed.is_ok() { Ending::Done } else { Ending::Interrupted };
+        return call.end(ending, Vec::new());
     }
-    reader.finish().into_iter().for_each(&mut part);
-    match streamed {
-        Ok(()) => End::Done,
-        Err(_opaque) => call.end(Failure::Interrupted),
-    }
+    let body = Rc::new(RefCell::new(Vec::new()));
+    let read = read_stream(&response, call, |piece| {
+        let mut body = body.borrow_mut();
+        let room = ERROR_BYTES.saturating_sub(body.len());
+        body.extend(piece.into_iter().take(room));
+        std::future::ready(())
+    });
+    // What came of an error's body says what there is to say.
+    let _ = read.await;
+    call.end(Ending::Refused(response.status()), body.take())
 }
 
-async fn send(request: &HttpRequest, call: &Call) -> Result<Response, gloo_net::Error> {
+async fn send(outgoing: &Outgoing, call: &Call) -> Result<Response, gloo_net::Error> {
     let signal = call.controller.signal();
-    Request::post(&request.url)
+    Request::post(&outgoing.url)
         .header("content-type", "application/json")
-        .header("x-goog-api-key", request.key.expose())
+        .header("x-goog-api-key", outgoing.key.expose())
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
@@ -121,12 +123,12 @@ async fn send(request: &HttpRequest, call: &Call) -> Result<Response, gloo_net::
         // A key restricted to a website needs the origin; nothing needs the path.
         .referrer_policy(ReferrerPolicy::StrictOrigin)
         .abort_signal(Some(&signal))
-        .body(&request.body)?
+        .body(&outgoing.body)?
         .send()
         .await
 }
 
-async fn read_stream(response: &Response, call: &Call, mut piece: impl FnMut(Vec<u8>)) -> Result<(), JsValue> {
+async fn read_stream<F: Future<Output = ()>>(response: &Response, call: &Call, mut piece: impl FnMut(Vec<u8>) -> F) -> Result<(), JsValue> {
     let Some(stream) = response.body() else { return Ok(()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
@@ -137,24 +139,19 @@ async fn read_stream(response: &Response, call: &Call, mut piece: impl FnMut(Vec
             return Ok(());
         }
         let value: Uint8Array = Reflect::get(&read, &"value".into())?.dyn_into()?;
-        piece(value.to_vec());
+        piece(value.to_vec()).await;
     }
 }
 
 /// A file of the page's own, such as a sample's picture.
-pub async fn load_bytes(path: &str) -> Result<Vec<u8>, Failure> {
-    let response = load(path).await?;
-    response.binary().await.map_err(|_opaque| Failure::Interrupted)
+pub async fn load(path: &str) -> Result<Vec<u8>, LoadProblem> {
+    let response = Request::get(path).send().await.map_err(|_opaque| LoadProblem)?;
+    if !response.ok() {
+        return Err(LoadProblem);
+    }
+    response.binary().await.map_err(|_opaque| LoadProblem)
 }
 
-/// A text of the page's own.
-pub async fn load_text(path: &str) -> Result<String, Failure> {
-    let response = load(path).await?;
-    response.text().await.map_err(|_opaque| Failure::Interrupted)
-}
-
-async fn load(path: &str) -> Result<Response, Failure> {
-    let sent = Request::get(path).send().await;
-    let response = sent.map_err(|_opaque| Failure::NoNetwork)?;
-    if response.ok() { Ok(response) } else { Err(Failure::Unavailable(response.status())) }
-}
+/// A file of the page's own did not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadProblem;

@@ -86,11 +86,11 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
 }
 
 /// Saves `bytes` as a file of this name, as a link that is clicked does.
-pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+pub fn save(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
-    let parts = Array::of1(&Uint8Array::from(bytes));
+    let parts = Array::of1(bytes);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

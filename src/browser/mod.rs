@@ -7,16 +7,18 @@ mod fetch;
 mod files;
 mod panic;
 mod photo;
+mod worker;
 
-pub use canvas::show;
+pub use canvas::{show, show_bytes};
 pub use clock::{Ticker, now_seconds};
-pub use fetch::{Call, End, ask, load_bytes, load_text};
+pub use fetch::{Call, End, LoadProblem, Outgoing, ask, load};
 pub use files::{
     Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, dropped_files, focus,
     holds_files, is_typing, open_chooser, read, remove, save,
 };
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
+pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every
 /// current browser's limits, old iPhones' included.

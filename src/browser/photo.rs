@@ -25,11 +25,13 @@ pub struct Photo {
 }
 
 /// Why the browser could not do something with a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoProblem {
     /// It could not decode the file.
+    #[error("the picture cannot be decoded")]
     Undecodable,
     /// It could not give its pixels; its own words.
+    #[error("the browser did not give the picture's pixels: {0}")]
     Pixels(String),
 }
 

@@ -3,7 +3,7 @@
 use super::model::{Thinking, family};
 use super::task::Task;
 use super::wire::{Body, Content, GenerationConfig, InlineData, RequestPart, ThinkingConfig};
-use super::{ApiKey, ORIGIN};
+use super::ORIGIN;
 use base64::Engine as _;
 
 /// The picture as it is sent: re-encoded, without metadata.
@@ -26,13 +26,12 @@ pub struct Question {
     pub words: String,
 }
 
-/// A request, ready to be sent by POST.
+/// A request, ready to be sent by POST with the key in its `x-goog-api-key`
+/// header. The key itself is never part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// Where to; never holds the key.
+    /// Where to.
     pub url: String,
-    /// What goes into the `x-goog-api-key` header.
-    pub key: ApiKey,
     /// The JSON body; its type is `application/json`.
     pub body: String,
 }
@@ -40,7 +39,7 @@ pub struct HttpRequest {
 /// The request that asks `question` about `picture`, its answer streamed as
 /// server-sent events. The text follows the picture, as Google's page on image
 /// understanding has it for one picture.
-pub fn request(question: &Question, picture: Upload<'_>, key: &ApiKey) -> Result<HttpRequest, serde_json::Error> {
+pub fn request(question: &Question, picture: Upload<'_>) -> Result<HttpRequest, serde_json::Error> {
     let family = family(&question.model);
     let prompt = question.task.prompt(&question.words, family.masks);
     let schema = question.task.schema(family.masks);
@@ -63,7 +62,6 @@ pub fn request(question: &Question, picture: Upload<'_>, key: &ApiKey) -> Result
     };
     Ok(HttpRequest {
         url: format!("{ORIGIN}/v1beta/models/{}:streamGenerateContent?alt=sse", question.model),
-        key: key.clone(),
         body: serde_json::to_string(&body)?,
     })
 }
@@ -77,10 +75,7 @@ mod tests {
         let question =
             Question { model: model.to_owned(), task: Task::Masks, words: " the cups ".to_owned() };
         let picture = Upload { mime: "image/jpeg", bytes: b"abc" };
-        let key = ApiKey::new("secret-key").expect("a key");
-        let request = request(&question, picture, &key).expect("a request");
-        assert!(!request.url.contains("secret") && !request.body.contains("secret"));
-        assert!(!format!("{request:?}").contains("secret"));
+        let request = request(&question, picture).expect("a request");
         assert!(request.url.ends_with(&format!("/{model}:streamGenerateContent?alt=sse")));
         serde_json::from_str(&request.body).expect("JSON")
     }

@@ -25,6 +25,11 @@ impl Rgba {
         self.size
     }
 
+    /// The bytes, four a pixel, for good.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// The bytes, four a pixel.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -6,10 +6,11 @@ use super::{Object, Outcome};
 use crate::answer::Problem;
 use crate::gemini::{Failure, Finish};
 use crate::mask::{Frame, MaskProblem, Note, limits};
+use serde::{Deserialize, Serialize};
 use crate::picture::{FILE_BYTES, Format, PICTURE_PIXELS, PictureProblem, Trait};
 
 /// A sentence or two for the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// How much it matters.
     pub tone: Tone,
@@ -20,7 +21,7 @@ pub struct Message {
 }
 
 /// How much a message matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     /// Good to know.
     Note,
@@ -31,7 +32,7 @@ pub enum Tone {
 }
 
 /// What a button under a message does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Help {
     /// Opens the key field.
     Key,

@@ -33,6 +33,9 @@ const LOADED: [&str; 9] = [
 /// A folder of `dist` that a first visit does not load.
 const SAMPLES: &str = "samples";
 
+/// What the names of the worker's files begin with.
+const WORKER: &str = "worker";
+
 /// Sizes in bytes.
 #[derive(Clone, Copy, Default)]
 struct Sizes {
@@ -55,17 +58,41 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// When the page cannot be read or is over the budget.
 pub fn check(dist: &Path) -> Result<()> {
+    let first_visit = table(dist, "First visit, bytes", Moment::FirstVisit)?;
+    println!();
+    table(dist, "With the first picture, bytes", Moment::FirstPicture)?;
+
+    if first_visit.brotli > BUDGET_BROTLI {
+        bail!(
+            "A first visit loads {} bytes after brotli, which is over the budget of \
+             {BUDGET_BROTLI}; look for a new dependency or web-sys feature",
+            first_visit.brotli
+        );
+    }
+    Ok(())
+}
+
+/// When a file of the page is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    /// Before anything is done.
+    FirstVisit,
+    /// When the first picture is opened.
+    FirstPicture,
+    /// Only by a person's choice, or never.
+    Later,
+}
+
+/// Prints the files that are loaded at `moment` and gives their total.
+fn table(dist: &Path, title: &str, moment: Moment) -> Result<Sizes> {
     let mut total = Sizes::default();
-    println!(
-        "{:<44}{:>10}{:>10}{:>10}",
-        "First visit, bytes", "raw", "gzip -9", "brotli 11"
-    );
+    println!("{title:<44}{:>10}{:>10}{:>10}", "raw", "gzip -9", "brotli 11");
     for entry in WalkDir::new(dist).sort_by_file_name() {
         let entry = entry.context("The page cannot be read; run `cargo xtask build`")?;
         let Ok(name) = entry.path().strip_prefix(dist) else {
             continue;
         };
-        if !entry.file_type().is_file() || !is_loaded(name) {
+        if !entry.file_type().is_file() || loaded(name) != moment {
             continue;
         }
         let bytes = fs::read(entry.path())
@@ -77,20 +104,18 @@ pub fn check(dist: &Path) -> Result<()> {
         total.brotli += sizes.brotli;
     }
     print_row("total", total);
-
-    if total.brotli > BUDGET_BROTLI {
-        bail!(
-            "A first visit loads {} bytes after brotli, which is over the budget of \
-             {BUDGET_BROTLI}; look for a new dependency or web-sys feature",
-            total.brotli
-        );
-    }
-    Ok(())
+    Ok(total)
 }
 
-fn is_loaded(name: &Path) -> bool {
+fn loaded(name: &Path) -> Moment {
     let kind = name.extension().and_then(|kind| kind.to_str());
-    !name.starts_with(SAMPLES) && kind.is_some_and(|kind| LOADED.contains(&kind))
+    if name.starts_with(SAMPLES) || !kind.is_some_and(|kind| LOADED.contains(&kind)) {
+        Moment::Later
+    } else if name.to_string_lossy().starts_with(WORKER) {
+        Moment::FirstPicture
+    } else {
+        Moment::FirstVisit
+    }
 }
 
 fn measure(bytes: &[u8]) -> Result<Sizes> {
@@ -122,10 +147,16 @@ mod tests {
 
     #[test]
     fn samples_and_hosting_files_are_no_part_of_a_first_visit() {
-        let loaded = ["index.html", "masque-0_bg.wasm", "icons/icon.svg"];
-        let not_loaded = ["_headers", "samples/cat.png", "samples/a/b.json"];
-        assert!(loaded.iter().all(|name| is_loaded(Path::new(name))));
-        assert!(!not_loaded.iter().any(|name| is_loaded(Path::new(name))));
+        let check = |name: &str, moment| assert_eq!(loaded(Path::new(name)), moment, "{name}");
+        for name in ["index.html", "masque-0_bg.wasm", "icons/icon.svg"] {
+            check(name, Moment::FirstVisit);
+        }
+        for name in ["worker.js", "worker_bg.wasm", "worker_loader.js"] {
+            check(name, Moment::FirstPicture);
+        }
+        for name in ["_headers", "samples/cat.png", "samples/a/b.json"] {
+            check(name, Moment::Later);
+        }
     }
 
     #[test]

@@ -52,9 +52,10 @@ pub fn for_site(policy: &str, hashed_modules: &[String]) -> Vec<Rule> {
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ],
     );
-    // Trunk names the JavaScript after the WebAssembly, so the same name can
-    // come with another content: it is asked for again every time.
-    let fresh = ["/", "/index.html", "/*.js"]
+    // Trunk names the JavaScript after the WebAssembly, and does not hash the
+    // worker's names at all, so the same name can come with another content: it
+    // is asked for again every time.
+    let fresh = ["/", "/index.html", "/*.js", "/worker_bg.wasm"]
         .map(|pattern| Rule::new(pattern, &[("Cache-Control", "max-age=0, must-revalidate")]));
     let lasting = hashed_modules
         .iter()

@@ -1,0 +1,147 @@
+//! What the page and the pipeline say to each other. Plain values that both
+//! sides compile; pictures and files travel beside them as bytes.
+
+use crate::session::words::Message;
+use serde::{Deserialize, Serialize};
+
+/// What the page asks for. "Bytes" are the bytes that come with it. Sizes are
+/// `[width, height]` in pixels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Whether the file in the bytes can be opened: [`Reply::Picture`] or
+    /// [`Reply::Refused`].
+    Inspect {
+        /// Its name, for the words.
+        name: String,
+    },
+    /// Writes down the question about the JPEG in the bytes: [`Reply::Question`]
+    /// with the body as bytes.
+    Write {
+        /// The model's id.
+        model: String,
+        /// What to find.
+        words: String,
+    },
+    /// Drops all objects: another picture is open.
+    Forget,
+    /// Begins an answer about a picture of this size.
+    Begin {
+        /// The picture's columns.
+        width: u32,
+        /// The picture's rows.
+        height: u32,
+        /// 0–254; see [`crate::mask::Source::rasterise`].
+        threshold: u8,
+    },
+    /// Reads the bytes as the next piece of a live reply: [`Reply::Found`].
+    Bytes,
+    /// Reads the bytes as a whole saved answer: [`Reply::Found`].
+    Saved,
+    /// Ends the answer: [`Reply::Ended`].
+    End(Ending),
+    /// Cuts all PNG masks anew: [`Reply::Found`] with all rows.
+    Threshold(u8),
+    /// Draws the shown objects: [`Reply::Pixels`], RGBA with straight alpha.
+    Overlay {
+        /// The picture's size.
+        picture: [u32; 2],
+        /// The size of the pixels wanted.
+        view: [u32; 2],
+        /// The ids of the objects to draw.
+        shown: Vec<u32>,
+        /// How much of the picture a fill covers, in percent.
+        fill: u8,
+    },
+    /// Cuts an object out of the picture whose RGBA pixels are the bytes:
+    /// [`Reply::File`].
+    CutOut {
+        /// The object's id.
+        id: u32,
+        /// The picture's size.
+        picture: [u32; 2],
+    },
+    /// Draws the shown objects over the picture whose RGBA pixels are the
+    /// bytes: [`Reply::File`].
+    OverlayFile {
+        /// The picture's size.
+        picture: [u32; 2],
+        /// The ids of the objects to draw.
+        shown: Vec<u32>,
+        /// How much of the picture a fill covers, in percent.
+        fill: u8,
+    },
+}
+
+/// How the network left an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    /// It came whole, as far as the network goes.
+    Done,
+    /// There was no reply.
+    NoNetwork,
+    /// It broke off.
+    Interrupted,
+    /// Nothing came for so many seconds.
+    TimedOut(u32),
+    /// An error status; its body is the bytes.
+    Refused(u16),
+}
+
+/// What the pipeline answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It is done, and there is nothing to tell.
+    Done,
+    /// The file may be decoded.
+    Picture {
+        /// What is unusual about it.
+        notes: Vec<Message>,
+        /// What to say when the browser cannot decode it after all.
+        undecodable: Message,
+    },
+    /// The file is not taken.
+    Refused(Message),
+    /// The question is written.
+    Question {
+        /// Where to send it.
+        url: String,
+    },
+    /// Rows that are new, or all of them where that was asked.
+    Found(Vec<Row>),
+    /// The answer has ended.
+    Ended {
+        /// Rows that its end completed.
+        found: Vec<Row>,
+        /// What there is to say about it.
+        messages: Vec<Message>,
+    },
+    /// The bytes are RGBA pixels.
+    Pixels,
+    /// The bytes are a PNG file.
+    File,
+    /// It could not be done; why.
+    Failed(String),
+}
+
+/// What the page shows of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Unlike that of any other object since the pipeline began.
+    pub id: u32,
+    /// Its label, or "Object 3".
+    pub name: String,
+    /// Why there is no mask, or what is wrong with it.
+    pub about: Option<String>,
+    /// The mask's pixels.
+    pub area: u64,
+    /// Whether there is a mask.
+    pub has_mask: bool,
+    /// Whether the mask came as PNG, so that the threshold changes it.
+    pub is_png: bool,
+    /// Red, green, blue.
+    pub color: [u8; 3],
+    /// Where its label stands, in the picture's pixels.
+    pub anchor: Option<[i64; 2]>,
+    /// The name of its cut-out's file.
+    pub file: String,
+}

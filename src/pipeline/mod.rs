@@ -1,0 +1,142 @@
+//! The work that is done away from the page: reading answers, masks, overlay
+//! pixels, files. A state machine that is given one [`Request`] after the other
+//! and gives a [`Reply`] to each; it never waits, never sends, and never sees
+//! the key.
+//!
+//! The page loads it as a WebAssembly module of its own, in a worker, when the
+//! first picture is opened. Both sides know only [`message`].
+
+mod answer;
+
+pub mod message;
+
+use crate::export::{cut_out, rgba_png};
+use crate::gemini::task::Task;
+use crate::gemini::{Question, Upload, request};
+use crate::geometry::Size;
+use crate::picture::{Rgba, inspect};
+use crate::render::{Look, draw};
+use crate::session::words;
+use crate::session::{Answering, Object};
+use answer::row;
+use message::{Reply, Request};
+
+/// What is known between two requests: the answer that is being read and the
+/// objects that are shown.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    answering: Option<Answering>,
+    reply: crate::gemini::ReplyReader,
+    objects: Vec<(u32, Object)>,
+    next: u32,
+}
+
+impl Pipeline {
+    /// Does what `request` asks; `bytes` is what it says they are. Gives the
+    /// reply and the bytes that belong to it.
+    pub fn handle(&mut self, request: Request, bytes: Vec<u8>) -> (Reply, Vec<u8>) {
+        let reply = match request {
+            Request::Inspect { name } => inspected(&name, &bytes),
+            Request::Write { model, words } => return written(model, words, &bytes),
+            Request::Forget => {
+                self.objects.clear();
+                Reply::Done
+            }
+            Request::Begin { width, height, threshold } => self.begin(width, height, threshold),
+            Request::Bytes => {
+                let parts = self.reply.push(&bytes);
+                Reply::Found(self.read(parts))
+            }
+            Request::Saved => {
+                let parts = crate::session::saved_parts(&String::from_utf8_lossy(&bytes));
+                Reply::Found(self.read(parts))
+            }
+            Request::End(ending) => {
+                let found = self.end(ending, &bytes);
+                let outcome = self.answering.take().map(Answering::finish);
+                Reply::Ended { found, messages: outcome.as_ref().map_or_else(Vec::new, words::outcome) }
+            }
+            Request::Threshold(threshold) => {
+                for (_, object) in &mut self.objects {
+                    *object = object.at_threshold(threshold);
+                }
+                Reply::Found(self.objects.iter().map(|(id, object)| row(*id, object)).collect())
+            }
+            Request::Overlay { picture, view, shown, fill } => return self.overlay(picture, view, &shown, fill),
+            Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
+            Request::OverlayFile { picture, shown, fill } => return self.overlay_file(picture, &shown, fill, bytes),
+        };
+        (reply, Vec::new())
+    }
+
+    fn begin(&mut self, width: u32, height: u32, threshold: u8) -> Reply {
+        let Some(size) = Size::new(width, height) else { return no_picture() };
+        self.answering = Some(Answering::new(size, threshold));
+        self.reply = crate::gemini::ReplyReader::new();
+        Reply::Done
+    }
+
+    fn overlay(&self, picture: [u32; 2], view: [u32; 2], shown: &[u32], fill: u8) -> (Reply, Vec<u8>) {
+        let sizes = Size::new(picture[0], picture[1]).zip(Size::new(view[0], view[1]));
+        let Some((picture, view)) = sizes else { return (no_picture(), Vec::new()) };
+        let mut pixels = Rgba::transparent(view);
+        draw(&mut pixels, picture, &self.layers(shown), look(fill));
+        (Reply::Pixels, pixels.into_bytes())
+    }
+
+    fn cut_out(&self, id: u32, picture: [u32; 2], photo: Vec<u8>) -> (Reply, Vec<u8>) {
+        let photo = Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
+        let object = self.objects.iter().find(|(other, _)| *other == id);
+        let mask = object.and_then(|(_, object)| object.mask.as_ref().ok());
+        let Some(cut) = photo.zip(mask).and_then(|(photo, shape)| cut_out(&photo, &shape.mask)) else {
+            return (no_picture(), Vec::new());
+        };
+        file(&cut)
+    }
+
+    fn overlay_file(&self, picture: [u32; 2], shown: &[u32], fill: u8, photo: Vec<u8>) -> (Reply, Vec<u8>) {
+        let photo = Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
+        let Some(mut photo) = photo else { return (no_picture(), Vec::new()) };
+        let size = photo.size();
+        draw(&mut photo, size, &self.layers(shown), look(fill));
+        file(&photo)
+    }
+
+    fn layers(&self, shown: &[u32]) -> Vec<crate::render::Layer<'_>> {
+        let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
+        visible.map(|(_, object)| object.layer()).collect()
+    }
+}
+
+fn look(percent: u8) -> Look {
+    Look { fill: f32::from(percent.min(100)) / 100.0 }
+}
+
+fn inspected(name: &str, bytes: &[u8]) -> Reply {
+    match inspect(bytes) {
+        Ok(header) => Reply::Picture {
+            notes: header.traits.iter().map(|unusual| words::picture_trait(*unusual)).collect(),
+            undecodable: words::picture(name, crate::picture::PictureProblem::Undecodable(header.format)),
+        },
+        Err(problem) => Reply::Refused(words::picture(name, problem)),
+    }
+}
+
+fn written(model: String, words: String, jpeg: &[u8]) -> (Reply, Vec<u8>) {
+    let question = Question { model, task: Task::Masks, words };
+    match request(&question, Upload { mime: "image/jpeg", bytes: jpeg }) {
+        Ok(written) => (Reply::Question { url: written.url }, written.body.into_bytes()),
+        Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
+    }
+}
+
+fn file(pixels: &Rgba) -> (Reply, Vec<u8>) {
+    match rgba_png(pixels) {
+        Ok(png) => (Reply::File, png),
+        Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
+    }
+}
+
+fn no_picture() -> Reply {
+    Reply::Failed("the picture is no longer there".to_owned())
+}
