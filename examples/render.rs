@@ -55,10 +55,15 @@ fn run() -> Result<String, String> {
     }
     write_pictures(&arguments.out, photo, &objects)?;
     let mut summary = format!(
-        "{} objects, {} of them with a mask, written to {}",
-        report.objects, report.masks, arguments.out.display()
+        "Objects: {}, with a mask: {}, written to {}",
+        report.objects,
+        report.masks,
+        arguments.out.display()
     );
-    for line in objects.iter().filter_map(|object| Some(format!("{}: {}", object.name(), words::about(object)?))) {
+    for line in objects
+        .iter()
+        .filter_map(|object| Some(format!("{}: {}", object.name(), words::about(object)?)))
+    {
         summary.push_str(&format!("\n{line}"));
     }
     for problem in report.problems {
@@ -71,14 +76,18 @@ fn arguments() -> Result<Arguments, String> {
     let (mut image, mut answer, mut out, mut threshold) = (None, None, None, DEFAULT_THRESHOLD);
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
-        let value = given.next().ok_or_else(|| format!("{name} needs a value. {USAGE}"))?;
+        let value = given
+            .next()
+            .ok_or_else(|| format!("{name} needs a value. {USAGE}"))?;
         match name.as_str() {
             "--image" => image = Some(PathBuf::from(value)),
             "--answer" => answer = Some(PathBuf::from(value)),
             "--out" => out = Some(PathBuf::from(value)),
             "--threshold" => {
                 let parsed = value.parse().ok().filter(|threshold| *threshold < u8::MAX);
-                threshold = parsed.ok_or_else(|| format!("The threshold is a number from 0 to 254, not {value}"))?;
+                threshold = parsed.ok_or_else(|| {
+                    format!("The threshold is a number from 0 to 254, not {value}")
+                })?;
             }
             _ => return Err(format!("{name} is not known. {USAGE}")),
         }
@@ -104,7 +113,8 @@ fn photo(path: &Path) -> Result<Rgba, String> {
     let undecodable = PictureProblem::Undecodable(header.format);
     let decoded = upright(&bytes).map_err(|error| format!("{} ({error})", refused(undecodable)))?;
     let size = Size::new(decoded.width(), decoded.height());
-    size.and_then(|size| Rgba::from_bytes(size, decoded.into_rgba8().into_raw())).ok_or_else(|| refused(undecodable))
+    size.and_then(|size| Rgba::from_bytes(size, decoded.into_rgba8().into_raw()))
+        .ok_or_else(|| refused(undecodable))
 }
 
 fn upright(bytes: &[u8]) -> image::ImageResult<DynamicImage> {
@@ -118,7 +128,10 @@ fn upright(bytes: &[u8]) -> image::ImageResult<DynamicImage> {
 
 fn read(text: &str, picture: Size, threshold: u8) -> (Vec<Object>, Outcome) {
     let mut answering = Answering::new(picture, threshold);
-    let objects = saved_parts(text).into_iter().flat_map(|part| answering.read(part)).collect();
+    let objects = saved_parts(text)
+        .into_iter()
+        .flat_map(|part| answering.read(part))
+        .collect();
     (objects, answering.finish())
 }
 
@@ -141,5 +154,6 @@ fn write_pictures(out: &Path, mut photo: Rgba, objects: &[Object]) -> Result<(),
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
     let path = folder.join(name);
-    std::fs::write(&path, bytes).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+    std::fs::write(&path, bytes)
+        .map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }

@@ -4,8 +4,20 @@
 //! The rooms, in the order in which the data walks through them; none knows
 //! anything of those below it. `ARCHITECTURE.md` has the rules.
 //!
-//! Everything but [`browser`] and [`app`] is pure: no I/O, no clock, no panic on
+//! Everything but `browser` and `app` is pure: no I/O, no clock, no panic on
 //! data from outside.
+// Tests may panic: they are where panics belong.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable,
+        clippy::string_slice
+    )
+)]
 
 pub mod geometry;
 pub mod picture;

@@ -9,7 +9,13 @@ use crate::mask::Encoding;
 /// Keys under which models write a 2D box, `box_2d` being the documented one.
 const BOX: &[&str] = &["box_2d", "bbox", "box", "bounding_box", "bbox_2d"];
 /// Keys under which models write a mask.
-const MASK: &[&str] = &["mask", "segmentation_mask", "segmentation", "polygon", "mask_2d"];
+const MASK: &[&str] = &[
+    "mask",
+    "segmentation_mask",
+    "segmentation",
+    "polygon",
+    "mask_2d",
+];
 /// Keys under which models write a point.
 const POINT: &[&str] = &["point", "point_2d"];
 /// Keys under which models write a 3D box.
@@ -74,22 +80,34 @@ fn corners(object: &Object) -> Option<NormBox> {
         ["x_max", "xmax", "x2", "x1", "x2"],
     ];
     (0..5).find_map(|form| {
-        let edge = |side: &[&str; 5]| side.get(form).and_then(|name| object.get(&[*name])).and_then(number);
+        let edge = |side: &[&str; 5]| {
+            side.get(form)
+                .and_then(|name| object.get(&[*name]))
+                .and_then(number)
+        };
         let [y0, x0, y1, x1] = &names;
         NormBox::from_wire([edge(y0)?, edge(x0)?, edge(y1)?, edge(x1)?])
     })
 }
 
 fn point(value: &Value) -> Option<NormPoint> {
-    let Value::List(values) = value else { return None };
-    let [y, x] = values.as_slice() else { return None };
+    let Value::List(values) = value else {
+        return None;
+    };
+    let [y, x] = values.as_slice() else {
+        return None;
+    };
     NormPoint::new(number(x)?, number(y)?)
 }
 
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Text(text) => text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
         _ => None,
     }
 }
@@ -128,7 +146,9 @@ fn list_encoding(values: &[Value]) -> Encoding {
     }
     if let Some(numbers) = flat().filter(|numbers| numbers.len() % 2 == 0) {
         let pairs = numbers.chunks_exact(2);
-        return Encoding::Rings(vec![pairs.filter_map(|pair| pair.try_into().ok()).collect()]);
+        return Encoding::Rings(vec![
+            pairs.filter_map(|pair| pair.try_into().ok()).collect(),
+        ]);
     }
     let rings = values.iter().map(|value| match value {
         Value::List(values) => ring(values).or_else(|| match list_encoding(values) {
@@ -137,7 +157,10 @@ fn list_encoding(values: &[Value]) -> Encoding {
         }),
         _ => None,
     });
-    rings.collect::<Option<Vec<_>>>().map_or(Encoding::Other("a list that is no outline"), Encoding::Rings)
+    rings.collect::<Option<Vec<_>>>().map_or(
+        Encoding::Other("a list that is no outline"),
+        Encoding::Rings,
+    )
 }
 
 /// A ring of `[x, y]` pairs or `{x, y}` objects.

@@ -49,6 +49,9 @@ mod tests {
         check("カップ (cup) 👩‍🍳", Some("カップ (cup) 👩‍🍳"));
         check("<b>bold</b>", Some("<b>bold</b>"));
         check("\u{200F} \n", None);
-        assert_eq!(clean(&"x".repeat(9999)).map(|label| label.chars().count()), Some(LABEL + 1));
+        assert_eq!(
+            clean(&"x".repeat(9999)).map(|label| label.chars().count()),
+            Some(LABEL + 1)
+        );
     }
 }

@@ -66,7 +66,13 @@ impl Default for Reader {
 impl Reader {
     /// A reader at the beginning of an answer.
     pub fn new() -> Self {
-        Self { scanner: Scanner::new(), bytes: 0, blank: true, left_out: 0, report: Report::default() }
+        Self {
+            scanner: Scanner::new(),
+            bytes: 0,
+            blank: true,
+            left_out: 0,
+            report: Report::default(),
+        }
     }
 
     /// Reads a piece of any size; gives the detections whose objects closed in it.
@@ -76,7 +82,10 @@ impl Reader {
             if !self.report.problems.contains(&Problem::TooLong) {
                 self.report.problems.push(Problem::TooLong);
             }
-            let cut = (0..=room).rev().find(|at| piece.is_char_boundary(*at)).unwrap_or(0);
+            let cut = (0..=room)
+                .rev()
+                .find(|at| piece.is_char_boundary(*at))
+                .unwrap_or(0);
             piece.get(..cut).unwrap_or("")
         } else {
             piece
@@ -97,20 +106,36 @@ impl Reader {
         let open = self.scanner.into_open();
         let innermost = open.iter().rev().find(|object| item::is_item(object, None));
         let cut_item = innermost.filter(|object| !object.held_items);
-        let unfinished = open.last().filter(|object| !object.held_items && !object.entries.is_empty());
+        let unfinished = open
+            .last()
+            .filter(|object| !object.held_items && !object.entries.is_empty());
         if let Some(object) = cut_item.or(unfinished) {
-            report.problems.push(Problem::CutObject(item::label(object)));
+            report
+                .problems
+                .push(Problem::CutObject(item::label(object)));
         } else if was_open && report.objects > 0 {
             report.problems.push(Problem::CutList);
         }
         if report.objects == 0 && report.problems.is_empty() {
-            report.problems.push(if self.blank { Problem::Empty } else { Problem::NoObjects });
+            report.problems.push(if self.blank {
+                Problem::Empty
+            } else {
+                Problem::NoObjects
+            });
         }
         report
     }
 
-    fn read(&mut self, step: impl FnOnce(&mut Scanner, &mut super::scan::Sink<'_>)) -> Vec<Detection> {
-        let Self { scanner, report, left_out, .. } = self;
+    fn read(
+        &mut self,
+        step: impl FnOnce(&mut Scanner, &mut super::scan::Sink<'_>),
+    ) -> Vec<Detection> {
+        let Self {
+            scanner,
+            report,
+            left_out,
+            ..
+        } = self;
         let mut found = Vec::new();
         step(scanner, &mut |finding| {
             match finding {
@@ -119,7 +144,9 @@ impl Reader {
                 }
                 Found::Unclosed(object) => {
                     if item::is_item(&object, None) {
-                        report.problems.push(Problem::BrokenObject(item::label(&object)));
+                        report
+                            .problems
+                            .push(Problem::BrokenObject(item::label(&object)));
                     }
                 }
                 Found::TooDeep => note(report, Problem::TooDeep),

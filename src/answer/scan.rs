@@ -32,7 +32,11 @@ pub(super) struct Object {
 impl Object {
     /// The last value under any of `keys`.
     pub fn get(&self, keys: &[&str]) -> Option<&Value> {
-        self.entries.iter().rev().find(|(key, _)| keys.contains(&key.as_str())).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .rev()
+            .find(|(key, _)| keys.contains(&key.as_str()))
+            .map(|(_, value)| value)
     }
 }
 
@@ -42,7 +46,10 @@ pub(super) enum Found {
     /// A closed object, and the key of the enclosing object under which it
     /// stands, however many lists lie between. Answer `true` from
     /// the callback to take it as an item.
-    Object { object: Object, under: Option<String> },
+    Object {
+        object: Object,
+        under: Option<String>,
+    },
     /// An object that was closed by the wrong bracket and is dropped.
     Unclosed(Object),
     /// Nesting beyond [`DEPTH`]; what was open is dropped.
@@ -70,7 +77,10 @@ enum Escape {
     None,
     Backslash,
     /// `\u` and the digits so far.
-    Unicode { digits: u8, code: u32 },
+    Unicode {
+        digits: u8,
+        code: u32,
+    },
 }
 
 /// The scanner's state between two pieces.
@@ -88,7 +98,11 @@ pub(super) type Sink<'a> = dyn FnMut(Found) -> Option<Object> + 'a;
 
 impl Scanner {
     pub fn new() -> Self {
-        Self { open: Vec::new(), token: Token::None, high: None }
+        Self {
+            open: Vec::new(),
+            token: Token::None,
+            high: None,
+        }
     }
 
     /// Whether anything is still open.
@@ -118,7 +132,11 @@ impl Scanner {
     pub fn push(&mut self, piece: &str, sink: &mut Sink<'_>) {
         let mut rest = piece;
         while let Some(first) = rest.chars().next() {
-            if let Token::Text { text, escape: Escape::None } = &mut self.token {
+            if let Token::Text {
+                text,
+                escape: Escape::None,
+            } = &mut self.token
+            {
                 let plain = rest.find(['"', '\\']).unwrap_or(rest.len());
                 if plain > 0 {
                     let (run, after) = rest.split_at(plain);
@@ -145,13 +163,24 @@ impl Scanner {
 
     fn between(&mut self, c: char, sink: &mut Sink<'_>) {
         match c {
-            '{' => self.begin(Open::Object { object: Object::default(), key: None }, sink),
+            '{' => self.begin(
+                Open::Object {
+                    object: Object::default(),
+                    key: None,
+                },
+                sink,
+            ),
             '[' => self.begin(Open::List(Vec::new()), sink),
             // Outside of every bracket all else is prose.
             _ if self.open.is_empty() => {}
             '}' => self.end(true, sink),
             ']' => self.end(false, sink),
-            '"' => self.token = Token::Text { text: String::new(), escape: Escape::None },
+            '"' => {
+                self.token = Token::Text {
+                    text: String::new(),
+                    escape: Escape::None,
+                }
+            }
             ',' => {
                 if let Some(Open::Object { object, key }) = self.open.last_mut()
                     && let Some(key) = key.take()
@@ -166,7 +195,9 @@ impl Scanner {
     }
 
     fn in_text(&mut self, c: char, sink: &mut Sink<'_>) {
-        let Token::Text { text, escape } = &mut self.token else { return };
+        let Token::Text { text, escape } = &mut self.token else {
+            return;
+        };
         match (*escape, c) {
             (Escape::None, '"') => {
                 if self.high.take().is_some() {
@@ -195,7 +226,10 @@ impl Scanner {
             }
             (Escape::Unicode { digits, code }, c) => match c.to_digit(16) {
                 Some(digit) if digits < 3 => {
-                    *escape = Escape::Unicode { digits: digits + 1, code: code * 16 + digit };
+                    *escape = Escape::Unicode {
+                        digits: digits + 1,
+                        code: code * 16 + digit,
+                    };
                 }
                 Some(digit) => {
                     *escape = Escape::None;
@@ -215,7 +249,9 @@ impl Scanner {
     fn in_bare(&mut self, c: char, sink: &mut Sink<'_>) {
         let at_key = matches!(self.open.last(), Some(Open::Object { key: None, .. }));
         let ends = matches!(c, ',' | ']' | '}' | '\n' | '\r') || (at_key && c == ':');
-        let Token::Bare(word) = &mut self.token else { return };
+        let Token::Bare(word) = &mut self.token else {
+            return;
+        };
         if !ends {
             word.push(c);
             return;
@@ -245,7 +281,9 @@ impl Scanner {
     /// its kind. Without one it is ignored.
     fn end(&mut self, object: bool, sink: &mut Sink<'_>) {
         let matching = |open: &Open| matches!(open, Open::Object { .. }) == object;
-        let Some(at) = self.open.iter().rposition(matching) else { return };
+        let Some(at) = self.open.iter().rposition(matching) else {
+            return;
+        };
         while self.open.len() > at {
             let Some(open) = self.open.pop() else { return };
             let wrong_bracket = self.open.len() > at;
@@ -269,7 +307,10 @@ impl Scanner {
             Open::Object { key, .. } => Some(key.clone()),
             Open::List(_) => None,
         });
-        match sink(Found::Object { object, under: under.flatten() }) {
+        match sink(Found::Object {
+            object,
+            under: under.flatten(),
+        }) {
             Some(object) => self.value(Value::Object(object), sink),
             None => self.taken(),
         }

@@ -142,11 +142,12 @@ impl Desk {
         if let Some(call) = self.call.try_update_value(Option::take).flatten() {
             call.cancel();
         }
-        self.turn.try_update_value(|turn| {
-            *turn += 1;
-            *turn
-        })
-        .unwrap_or(0)
+        self.turn
+            .try_update_value(|turn| {
+                *turn += 1;
+                *turn
+            })
+            .unwrap_or(0)
     }
 
     /// Whether no newer turn has begun.

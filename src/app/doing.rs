@@ -42,7 +42,9 @@ impl Desk {
                 self.open_answer_file(text).await;
             }
             if more > 0 {
-                self.say(Message::note("One picture and one answer are taken at a time: the first of each is open"));
+                self.say(Message::note(
+                    "One picture and one answer are taken at a time: the first of each is open",
+                ));
             }
         });
     }
@@ -52,17 +54,22 @@ impl Desk {
         spawn_local(async move {
             let turn = self.begin_turn();
             self.hush();
-            self.store.work().set(Work::Opening(sample.title.to_owned()));
+            self.store
+                .work()
+                .set(Work::Opening(sample.title.to_owned()));
             let picture = browser::load(sample.picture).await;
             let answer = browser::load(sample.answer).await;
             let (Ok(picture), Ok(answer)) = (picture, answer) else {
-                let lost = "The sample could not be loaded. Check the connection, then try it again";
+                let lost =
+                    "The sample could not be loaded. Check the connection, then try it again";
                 return self.stop(turn, [Message::error(lost, None)]);
             };
             if self.show_picture(turn, sample.title, &picture).await {
                 self.words.set(sample.words.to_owned());
                 self.open_answer(turn, &answer).await;
-                self.say(Message::note("This is a sample: its answer comes with the page, and nothing was sent"));
+                self.say(Message::note(
+                    "This is a sample: its answer comes with the page, and nothing was sent",
+                ));
             }
         });
     }
@@ -82,7 +89,9 @@ impl Desk {
             Ok(question) => {
                 let turn = self.begin_turn();
                 self.hush();
-                self.store.work().set(Work::Asking { since: browser::now_seconds() });
+                self.store.work().set(Work::Asking {
+                    since: browser::now_seconds(),
+                });
                 spawn_local(async move {
                     if let Err(message) = self.ask(turn, question).await {
                         self.stop(turn, [message]);
@@ -96,7 +105,9 @@ impl Desk {
     pub fn cancel(self) {
         self.begin_turn();
         self.store.work().set(Work::Idle);
-        self.say(Message::note("Cancelled. What had arrived is kept; Google may still count the request"));
+        self.say(Message::note(
+            "Cancelled. What had arrived is kept; Google may still count the request",
+        ));
     }
 
     /// Sets the threshold and has every PNG mask cut anew.
@@ -131,7 +142,10 @@ impl Desk {
         match browser::read(&chosen, FILE_BYTES).await {
             Ok(bytes) => self.show_picture(turn, &name, &bytes).await,
             Err(ReadProblem::TooLong(bytes)) => {
-                self.stop(turn, [words::picture(&name, PictureProblem::TooManyBytes(bytes))]);
+                self.stop(
+                    turn,
+                    [words::picture(&name, PictureProblem::TooManyBytes(bytes))],
+                );
                 false
             }
             Err(ReadProblem::Unreadable) => {
@@ -146,7 +160,11 @@ impl Desk {
         match browser::read(&chosen, answer::limits::ANSWER_BYTES).await {
             Ok(bytes) => self.open_answer_bytes(&bytes).await,
             Err(ReadProblem::TooLong(bytes)) => self.say(Message::error(
-                format!("{name} has {} MB; an answer has at most {} MB", bytes >> 20, answer::limits::ANSWER_BYTES >> 20),
+                format!(
+                    "{name} has {} MB; an answer has at most {} MB",
+                    bytes >> 20,
+                    answer::limits::ANSWER_BYTES >> 20
+                ),
                 None,
             )),
             Err(ReadProblem::Unreadable) => self.say(unreadable(&name)),
@@ -155,7 +173,10 @@ impl Desk {
 
     async fn open_answer_bytes(self, bytes: &[u8]) {
         if self.store.picture().read_untracked().is_none() {
-            self.say(Message::error("Open the picture that the answer is about first, then the answer", Some(Help::Picture)));
+            self.say(Message::error(
+                "Open the picture that the answer is about first, then the answer",
+                Some(Help::Picture),
+            ));
             return;
         }
         let turn = self.begin_turn();
@@ -176,7 +197,10 @@ impl Desk {
                 let size = photo.size();
                 self.photo.set(Some(Rc::new(photo)));
                 self.store.rows().set(Vec::new());
-                self.store.picture().set(Some(Picture { name: name.to_owned(), size }));
+                self.store.picture().set(Some(Picture {
+                    name: name.to_owned(),
+                    size,
+                }));
                 self.stop(turn, notes);
                 // What the pipeline holds of the last picture is of no more use.
                 self.pipeline(&Request::Forget, &[]).await.is_ok()
@@ -186,7 +210,14 @@ impl Desk {
 
     /// The picture in `bytes`, once its header has been let through.
     async fn decode(self, name: &str, bytes: &[u8]) -> Result<(Photo, Vec<Message>), Message> {
-        let inspected = self.pipeline(&Request::Inspect { name: name.to_owned() }, bytes).await?;
+        let inspected = self
+            .pipeline(
+                &Request::Inspect {
+                    name: name.to_owned(),
+                },
+                bytes,
+            )
+            .await?;
         let (notes, undecodable) = match inspected.0 {
             Reply::Picture { notes, undecodable } => (notes, undecodable),
             Reply::Refused(message) => return Err(message),
@@ -201,10 +232,14 @@ impl Desk {
     /// Everything a question needs, or the words for what is missing.
     fn question(self) -> Result<Question, Message> {
         let photo = self.photo.get_untracked();
-        let photo = photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
+        let photo =
+            photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
         let words = self.words.get_untracked();
         if words.trim().is_empty() {
-            return Err(Message::error("Say what to find, for example “the cups”", Some(Help::Prompt)));
+            return Err(Message::error(
+                "Say what to find, for example “the cups”",
+                Some(Help::Prompt),
+            ));
         }
         let key = ApiKey::new(&self.key.get_untracked()).ok_or_else(|| {
             let missing = "Give your Gemini API key first: it is free in Google AI Studio. Samples and saved answers need none";
@@ -212,27 +247,47 @@ impl Desk {
         })?;
         let model = self.model.get_untracked().trim().to_owned();
         if !is_model_id(&model) {
-            return Err(Message::error("A model's name has letters, digits, dots and hyphens, such as gemini-3.8-flash", Some(Help::Model)));
+            return Err(Message::error(
+                "A model's name has letters, digits, dots and hyphens, such as gemini-3.8-flash",
+                Some(Help::Model),
+            ));
         }
-        Ok(Question { photo, model, words, key })
+        Ok(Question {
+            photo,
+            model,
+            words,
+            key,
+        })
     }
 
     async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
         let jpeg = question.photo.upload(UPLOAD_SIDE).await.map_err(|_opaque| {
             Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
         })?;
-        let write = Request::Write { model: question.model, words: question.words };
+        let write = Request::Write {
+            model: question.model,
+            words: question.words,
+        };
         let (reply, body) = self.pipeline(&write, &jpeg).await?;
-        let Reply::Question { url } = reply else { return Err(unexpected(&reply)) };
+        let Reply::Question { url } = reply else {
+            return Err(unexpected(&reply));
+        };
         let call = Call::new().map_err(|_opaque| {
-            Message::error("This browser cannot send the question. Update it, or use another", None)
+            Message::error(
+                "This browser cannot send the question. Update it, or use another",
+                None,
+            )
         })?;
         self.begin_answer(question.photo.size()).await?;
         if !self.is_current(turn) {
             return Ok(());
         }
         self.call.set_value(Some(call.clone()));
-        let outgoing = Outgoing { url, body, key: question.key };
+        let outgoing = Outgoing {
+            url,
+            body,
+            key: question.key,
+        };
         let end = browser::ask(&outgoing, &call, |piece| async move {
             if let Err(message) = self.take(turn, &Request::Bytes, &piece).await {
                 self.say(message);
@@ -240,14 +295,18 @@ impl Desk {
         })
         .await;
         match end {
-            End::Ended(ending, body) if self.is_current(turn) => self.end(turn, ending, &body).await,
+            End::Ended(ending, body) if self.is_current(turn) => {
+                self.end(turn, ending, &body).await
+            }
             End::Ended(..) | End::Cancelled => Ok(()),
         }
     }
 
     /// Reads a whole saved answer, on the road that a live one takes.
     async fn open_answer(self, turn: u32, bytes: &[u8]) {
-        let Some(picture) = self.store.picture().get_untracked() else { return };
+        let Some(picture) = self.store.picture().get_untracked() else {
+            return;
+        };
         let read = async {
             self.begin_answer(picture.size).await?;
             self.take(turn, &Request::Saved, bytes).await?;
@@ -260,7 +319,11 @@ impl Desk {
 
     async fn begin_answer(self, size: crate::geometry::Size) -> Result<(), Message> {
         let threshold = self.threshold.get_untracked();
-        let begin = Request::Begin { width: size.width(), height: size.height(), threshold };
+        let begin = Request::Begin {
+            width: size.width(),
+            height: size.height(),
+            threshold,
+        };
         self.pipeline(&begin, &[]).await.map(|_done| ())
     }
 
@@ -276,7 +339,9 @@ impl Desk {
     /// Ends an answer and says what there is to say about it.
     async fn end(self, turn: u32, ending: Ending, body: &[u8]) -> Result<(), Message> {
         let (reply, _) = self.pipeline(&Request::End(ending), body).await?;
-        let Reply::Ended { found, messages } = reply else { return Err(unexpected(&reply)) };
+        let Reply::Ended { found, messages } = reply else {
+            return Err(unexpected(&reply));
+        };
         if self.is_current(turn) {
             self.show(turn, found);
             self.stop(turn, messages);
@@ -292,7 +357,10 @@ impl Desk {
         }
         let is_first = self.shown_turn.get_value() != turn;
         self.shown_turn.set_value(turn);
-        let new = objects.into_iter().map(|object| Row { visible: true, object: Arc::new(object) });
+        let new = objects.into_iter().map(|object| Row {
+            visible: true,
+            object: Arc::new(object),
+        });
         self.store.rows().update(|rows| {
             if is_first {
                 rows.clear();
@@ -316,9 +384,15 @@ pub(super) fn unexpected(reply: &Reply) -> Message {
         Reply::Failed(why) => why.as_str(),
         _ => "its parts do not fit together",
     };
-    Message::error(format!("Masque could not do that ({why}). Reload the page, then try again"), None)
+    Message::error(
+        format!("Masque could not do that ({why}). Reload the page, then try again"),
+        None,
+    )
 }
 
 fn unreadable(name: &str) -> Message {
-    Message::error(format!("{name} could not be read; it may have been moved. Choose it again"), Some(Help::Picture))
+    Message::error(
+        format!("{name} could not be read; it may have been moved. Choose it again"),
+        Some(Help::Picture),
+    )
 }

@@ -32,7 +32,9 @@ pub(super) fn Header() -> impl IntoView {
 fn ModelPicker() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let other = RwSignal::new(false);
-    let options = MODELS.iter().map(|model| view! { <option value=model.id>{model.name}</option> });
+    let options = MODELS
+        .iter()
+        .map(|model| view! { <option value=model.id>{model.name}</option> });
     let choose = move |value: String| {
         other.set(value.is_empty());
         desk.model.set(value);

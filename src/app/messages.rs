@@ -34,7 +34,11 @@ fn MessageCard(message: Message) -> impl IntoView {
         view! { <button type="button" on:click=move |_| act(desk, help)>{label(help)}</button> }
     });
     let text = message.text.clone();
-    let dismiss = move |_| desk.store.messages().update(|messages| messages.retain(|other| other.text != text));
+    let dismiss = move |_| {
+        desk.store
+            .messages()
+            .update(|messages| messages.retain(|other| other.text != text))
+    };
     view! {
         <div class=class role=role>
             <p>{message.text.clone()}</p>

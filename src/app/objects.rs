@@ -52,7 +52,10 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
     let has_mask = move || object().has_mask;
     let about = move || {
         let object = object();
-        object.about.clone().unwrap_or_else(|| format!("{} px", grouped(object.area)))
+        object
+            .about
+            .clone()
+            .unwrap_or_else(|| format!("{} px", grouped(object.area)))
     };
     view! {
         <li class="object" class:object--hidden=move || !row.visible().get()>
@@ -124,7 +127,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push('\u{202f}');
         }
         grouped.push(digit);

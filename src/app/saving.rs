@@ -16,43 +16,69 @@ impl Desk {
     /// Saves `object`, cut out of the picture, as PNG.
     pub fn save_cut_out(self, object: Arc<message::Row>) {
         let id = object.id;
-        self.save(object.file.clone(), move |size| Request::CutOut { id, picture: sides(size) });
+        self.save(object.file.clone(), move |size| Request::CutOut {
+            id,
+            picture: sides(size),
+        });
     }
 
     /// Saves the picture with the masks that are shown over it, as PNG.
     pub fn save_overlay(self) {
         let picture = self.store.picture().read_untracked();
         let stem = picture.as_ref().map_or("picture", |picture| {
-            picture.name.rsplit_once('.').map_or(picture.name.as_str(), |(stem, _)| stem)
+            picture
+                .name
+                .rsplit_once('.')
+                .map_or(picture.name.as_str(), |(stem, _)| stem)
         });
         let name = format!("{}.overlay.png", crate::export::slug(stem));
         let (shown, fill) = (self.shown(), self.fill.get_untracked());
-        self.save(name, move |size| Request::OverlayFile { picture: sides(size), shown, fill });
+        self.save(name, move |size| Request::OverlayFile {
+            picture: sides(size),
+            shown,
+            fill,
+        });
     }
 
     /// The ids of the objects that are not hidden.
     pub fn shown(self) -> Vec<u32> {
         let rows = self.store.rows();
-        rows.read().iter().filter(|row| row.visible).map(|row| row.object.id).collect()
+        rows.read()
+            .iter()
+            .filter(|row| row.visible)
+            .map(|row| row.object.id)
+            .collect()
     }
 
     fn save(self, name: String, request: impl FnOnce(Size) -> Request + 'static) {
-        let Some(photo) = self.photo.get_untracked() else { return };
+        let Some(photo) = self.photo.get_untracked() else {
+            return;
+        };
         self.store.work().set(Work::Saving(name.clone()));
         spawn_local(async move {
             // The word "saving" is painted before the work begins.
             tick().await;
             let lost = |why: String| {
-                Message::error(format!("{name} could not be saved ({why}). Free some memory by closing other tabs, then try again"), None)
+                Message::error(
+                    format!(
+                        "{name} could not be saved ({why}). Free some memory by closing other tabs, then try again"
+                    ),
+                    None,
+                )
             };
             let saved = async {
-                let pixels = photo.pixels().map_err(|problem| lost(problem.to_string()))?;
-                let (reply, file) = self.pipeline(&request(photo.size()), pixels.bytes()).await?;
+                let pixels = photo
+                    .pixels()
+                    .map_err(|problem| lost(problem.to_string()))?;
+                let (reply, file) = self
+                    .pipeline(&request(photo.size()), pixels.bytes())
+                    .await?;
                 drop(pixels);
                 if reply != Reply::File {
                     return Err(unexpected(&reply));
                 }
-                browser::save(&name, "image/png", &file).map_err(|_opaque| lost("the browser refused the file".to_owned()))
+                browser::save(&name, "image/png", &file)
+                    .map_err(|_opaque| lost("the browser refused the file".to_owned()))
             };
             let saved = saved.await;
             self.store.work().set(Work::Idle);

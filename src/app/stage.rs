@@ -2,15 +2,15 @@
 //! canvas has the picture's own, and the page's style scales what is seen.
 
 use super::Desk;
-use super::saving::sides;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::doing::unexpected;
+use super::saving::sides;
 use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Photo};
 use crate::geometry::Size;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
-use leptos::html::Canvas;
 use js_sys::Uint8Array;
+use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reactive_stores::Field;
@@ -20,13 +20,25 @@ use web_sys::HtmlCanvasElement;
 #[component]
 pub(super) fn Stage() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let size = Memo::new(move |_| desk.store.picture().read().as_ref().map(|picture| picture.size));
+    let size = Memo::new(move |_| {
+        desk.store
+            .picture()
+            .read()
+            .as_ref()
+            .map(|picture| picture.size)
+    });
     let side = move |side: fn(Size) -> u32| move || size.get().map(|size| side(size).to_string());
     let photo = NodeRef::<Canvas>::new();
     let masks = NodeRef::<Canvas>::new();
     paint_photo(desk, photo);
     paint_masks(desk, masks);
-    let name = move || desk.store.picture().read().as_ref().map(|picture| picture.name.clone());
+    let name = move || {
+        desk.store
+            .picture()
+            .read()
+            .as_ref()
+            .map(|picture| picture.name.clone())
+    };
     view! {
         <div class="stage">
             <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
@@ -82,7 +94,9 @@ fn view_size(picture: Size) -> Size {
 
 fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| {
-        let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo.get()) else { return };
+        let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo.get()) else {
+            return;
+        };
         if photo.paint(&canvas, view_size(photo.size())).is_err() {
             desk.say(Message::error("The browser could not show the picture, perhaps for lack of memory. Close other tabs and open it again", None));
         }
@@ -95,11 +109,21 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
     let painting = StoredValue::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
     Effect::new(move |_| {
-        let Some(photo) = desk.photo.get() else { return };
+        let Some(photo) = desk.photo.get() else {
+            return;
+        };
         // The masks themselves may have changed: every row is looked at.
         let shown = desk.shown();
         let (picture, view) = (sides(photo.size()), sides(view_size(photo.size())));
-        waiting.set_value(Some((photo, Request::Overlay { picture, view, shown, fill: desk.fill.get() })));
+        waiting.set_value(Some((
+            photo,
+            Request::Overlay {
+                picture,
+                view,
+                shown,
+                fill: desk.fill.get(),
+            },
+        )));
         if painting.try_update_value(|painting| std::mem::replace(painting, true)) == Some(true) {
             return;
         }
@@ -107,8 +131,13 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
                 let drawn = desk.pipeline(&request, &[]).await;
                 // Another picture may be open by now; its own drawing follows.
-                let is_open = desk.photo.get_untracked().is_some_and(|open| Rc::ptr_eq(&open, &photo));
-                let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else { continue };
+                let is_open = desk
+                    .photo
+                    .get_untracked()
+                    .is_some_and(|open| Rc::ptr_eq(&open, &photo));
+                let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else {
+                    continue;
+                };
                 show_masks(desk, &canvas, view_size(photo.size()), drawn);
             }
             painting.set_value(false);
@@ -116,7 +145,12 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
     });
 }
 
-fn show_masks(desk: Desk, canvas: &HtmlCanvasElement, view: Size, drawn: Result<(Reply, Uint8Array), Message>) {
+fn show_masks(
+    desk: Desk,
+    canvas: &HtmlCanvasElement,
+    view: Size,
+    drawn: Result<(Reply, Uint8Array), Message>,
+) {
     match drawn {
         Ok((Reply::Pixels, bytes)) => {
             if browser::show_bytes(canvas, view, &bytes).is_err() {

@@ -11,7 +11,11 @@ use std::rc::Rc;
 impl Desk {
     /// The pipeline's reply to `request` and its bytes, or the words for why
     /// there is none.
-    pub(super) async fn pipeline(self, request: &Request, bytes: &[u8]) -> Result<(Reply, Uint8Array), Message> {
+    pub(super) async fn pipeline(
+        self,
+        request: &Request,
+        bytes: &[u8],
+    ) -> Result<(Reply, Uint8Array), Message> {
         let worker = self.running()?;
         worker.ask(request, bytes).await.map_err(words)
     }

@@ -20,9 +20,14 @@ pub fn show(canvas: &HtmlCanvasElement, pixels: &Rgba) -> Result<(), JsValue> {
 
 /// The same from RGBA bytes that are still the browser's, `4 · width · height`
 /// of them: they are not copied.
-pub fn show_bytes(canvas: &HtmlCanvasElement, size: Size, bytes: &Uint8Array) -> Result<(), JsValue> {
+pub fn show_bytes(
+    canvas: &HtmlCanvasElement,
+    size: Size,
+    bytes: &Uint8Array,
+) -> Result<(), JsValue> {
     let clamped = Uint8ClampedArray::new(&bytes.buffer());
-    let data = ImageData::new_with_js_u8_clamped_array_and_sh(&clamped, size.width(), size.height())?;
+    let data =
+        ImageData::new_with_js_u8_clamped_array_and_sh(&clamped, size.width(), size.height())?;
     resize(canvas, size.width(), size.height());
     context(canvas)?.put_image_data(&data, 0.0, 0.0)
 }
@@ -39,13 +44,17 @@ pub(super) fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
 
 /// The 2D context of `canvas`.
 pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
-    let context = canvas.get_context("2d")?.ok_or("this canvas has no 2D context")?;
+    let context = canvas
+        .get_context("2d")?
+        .ok_or("this canvas has no 2D context")?;
     Ok(context.unchecked_into())
 }
 
 /// A canvas that is not in the page.
 pub(super) fn hidden(width: u32, height: u32) -> Result<HtmlCanvasElement, JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or("there is no page")?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
     resize(&canvas, width, height);
     Ok(canvas)

@@ -4,7 +4,9 @@ use gloo_timers::callback::Interval;
 
 /// Seconds since the page opened, never running backwards.
 pub fn now_seconds() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now() / 1000.0)
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |clock| clock.now() / 1000.0)
 }
 
 /// Calls something again and again until it is dropped.
@@ -16,6 +18,8 @@ pub struct Ticker {
 impl Ticker {
     /// Calls `tick` every `milliseconds`.
     pub fn new(milliseconds: u32, tick: impl FnMut() + 'static) -> Self {
-        Self { _interval: Interval::new(milliseconds, tick) }
+        Self {
+            _interval: Interval::new(milliseconds, tick),
+        }
     }
 }

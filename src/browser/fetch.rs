@@ -10,7 +10,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect,
+};
 
 /// How long the service may take before its reply begins, in seconds.
 const FIRST_BYTE: u32 = 60;
@@ -44,7 +47,10 @@ pub enum End {
 impl Call {
     /// A call that has not begun.
     pub fn new() -> Result<Self, JsValue> {
-        Ok(Self { controller: AbortController::new()?, ended: Rc::default() })
+        Ok(Self {
+            controller: AbortController::new()?,
+            ended: Rc::default(),
+        })
     }
 
     /// Ends the call at once; what has come stays.
@@ -88,7 +94,11 @@ pub struct Outgoing {
 
 /// Sends `outgoing` and gives the reply's pieces as they arrive. Each is done
 /// with before the next is read.
-pub async fn ask<F: Future<Output = ()>>(outgoing: &Outgoing, call: &Call, piece: impl FnMut(Vec<u8>) -> F) -> End {
+pub async fn ask<F: Future<Output = ()>>(
+    outgoing: &Outgoing,
+    call: &Call,
+    piece: impl FnMut(Vec<u8>) -> F,
+) -> End {
     let deadline = call.deadline(FIRST_BYTE);
     let Ok(response) = send(outgoing, call).await else {
         return call.end(Ending::NoNetwork, Vec::new());
@@ -96,7 +106,11 @@ pub async fn ask<F: Future<Output = ()>>(outgoing: &Outgoing, call: &Call, piece
     drop(deadline);
     if response.ok() {
         let streamed = read_stream(&response, call, piece).await;
-        let ending = if streamed.is_ok() { Ending::Done } else { Ending::Interrupted };
+        let ending = if streamed.is_ok() {
+            Ending::Done
+        } else {
+            Ending::Interrupted
+        };
         return call.end(ending, Vec::new());
     }
     let body = Rc::new(RefCell::new(Vec::new()));
@@ -128,8 +142,14 @@ async fn send(outgoing: &Outgoing, call: &Call) -> Result<Response, gloo_net::Er
         .await
 }
 
-async fn read_stream<F: Future<Output = ()>>(response: &Response, call: &Call, mut piece: impl FnMut(Vec<u8>) -> F) -> Result<(), JsValue> {
-    let Some(stream) = response.body() else { return Ok(()) };
+async fn read_stream<F: Future<Output = ()>>(
+    response: &Response,
+    call: &Call,
+    mut piece: impl FnMut(Vec<u8>) -> F,
+) -> Result<(), JsValue> {
+    let Some(stream) = response.body() else {
+        return Ok(());
+    };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
         let deadline = call.deadline(IDLE);
@@ -145,7 +165,10 @@ async fn read_stream<F: Future<Output = ()>>(response: &Response, call: &Call, m
 
 /// A file of the page's own, such as a sample's picture.
 pub async fn load(path: &str) -> Result<Vec<u8>, LoadProblem> {
-    let response = Request::get(path).send().await.map_err(|_opaque| LoadProblem)?;
+    let response = Request::get(path)
+        .send()
+        .await
+        .map_err(|_opaque| LoadProblem)?;
     if !response.ok() {
         return Err(LoadProblem);
     }

@@ -3,7 +3,10 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList, HtmlAnchorElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList,
+    HtmlAnchorElement, Url,
+};
 
 /// A file that a person gave.
 #[derive(Clone, Debug)]
@@ -29,8 +32,11 @@ impl Chosen {
     /// Whether the system takes it for text: JSON, plain text, a log.
     pub fn is_text(&self) -> bool {
         let (kind, name) = (self.file.type_(), self.file.name().to_ascii_lowercase());
-        kind.starts_with("text/") || kind == "application/json"
-            || [".json", ".txt", ".md", ".log", ".jsonl"].iter().any(|end| name.ends_with(end))
+        kind.starts_with("text/")
+            || kind == "application/json"
+            || [".json", ".txt", ".md", ".log", ".jsonl"]
+                .iter()
+                .any(|end| name.ends_with(end))
     }
 }
 
@@ -52,12 +58,17 @@ pub async fn read(chosen: &Chosen, most: usize) -> Result<Vec<u8>, ReadProblem> 
 /// The files of a file input's list.
 pub fn chosen_from_list(list: Option<FileList>) -> Vec<Chosen> {
     let Some(list) = list else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.item(at)).map(|file| Chosen { file }).collect()
+    (0..list.length())
+        .filter_map(|at| list.item(at))
+        .map(|file| Chosen { file })
+        .collect()
 }
 
 /// Whether something that is dragged over the page holds files.
 pub fn holds_files(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 /// The files that were dropped.
@@ -72,7 +83,10 @@ pub fn clipboard_files(event: &ClipboardEvent) -> Vec<Chosen> {
 
 /// The text that was pasted, if any.
 pub fn clipboard_text(event: &ClipboardEvent) -> Option<String> {
-    clipboard(event)?.get_data("text/plain").ok().filter(|text| !text.trim().is_empty())
+    clipboard(event)?
+        .get_data("text/plain")
+        .ok()
+        .filter(|text| !text.trim().is_empty())
 }
 
 fn clipboard(event: &ClipboardEvent) -> Option<DataTransfer> {
@@ -81,13 +95,21 @@ fn clipboard(event: &ClipboardEvent) -> Option<DataTransfer> {
 
 /// Whether the event goes to a field that a person types in.
 pub fn is_typing(event: &web_sys::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| element.matches("input:not([type=checkbox]):not([type=range]), textarea").unwrap_or(false))
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        element
+            .matches("input:not([type=checkbox]):not([type=range]), textarea")
+            .unwrap_or(false)
+    })
 }
 
 /// Saves `bytes` as a file of this name, as a link that is clicked does.
 pub fn save(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or("there is no page")?;
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let parts = Array::of1(bytes);

@@ -7,10 +7,16 @@ use std::panic::PanicHookInfo;
 pub fn install_panic_banner() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         web_sys::console::error_1(&info.to_string().into());
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-        let (Some(body), Ok(banner)) = (document.body(), document.create_element("p")) else { return };
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+            return;
+        };
+        let (Some(body), Ok(banner)) = (document.body(), document.create_element("p")) else {
+            return;
+        };
         banner.set_class_name("stopped");
-        banner.set_text_content(Some("Masque has stopped because of a mistake of ours. Reload the page to go on."));
+        banner.set_text_content(Some(
+            "Masque has stopped because of a mistake of ours. Reload the page to go on.",
+        ));
         // There is nobody left to tell if even this fails.
         let _ = banner.set_attribute("role", "alert");
         let _ = body.append_child(&banner);

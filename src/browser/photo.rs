@@ -47,7 +47,9 @@ impl Photo {
         let window = web_sys::window().ok_or(PhotoProblem::Undecodable)?;
         let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?;
         let decoded = JsFuture::from(window.create_image_bitmap_with_blob(&blob)?).await;
-        let Ok(bitmap) = decoded else { return Err(PhotoProblem::Undecodable) };
+        let Ok(bitmap) = decoded else {
+            return Err(PhotoProblem::Undecodable);
+        };
         let bitmap: ImageBitmap = bitmap.unchecked_into();
         let size = Size::new(bitmap.width(), bitmap.height()).ok_or(PhotoProblem::Undecodable)?;
         Ok(Self { bitmap, size })
@@ -65,7 +67,13 @@ impl Photo {
         let (width, height) = (f64::from(view.width()), f64::from(view.height()));
         context.clear_rect(0.0, 0.0, width, height);
         context.set_image_smoothing_enabled(true);
-        context.draw_image_with_image_bitmap_and_dw_and_dh(&self.bitmap, 0.0, 0.0, width, height)?;
+        context.draw_image_with_image_bitmap_and_dw_and_dh(
+            &self.bitmap,
+            0.0,
+            0.0,
+            width,
+            height,
+        )?;
         Ok(())
     }
 
@@ -80,8 +88,14 @@ impl Photo {
                 let width = TILE.min(self.size.width() - left);
                 let height = TILE.min(self.size.height() - top);
                 context.clear_rect(0.0, 0.0, f64::from(TILE), f64::from(TILE));
-                context.draw_image_with_image_bitmap(&self.bitmap, -f64::from(left), -f64::from(top))?;
-                let data = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?.data();
+                context.draw_image_with_image_bitmap(
+                    &self.bitmap,
+                    -f64::from(left),
+                    -f64::from(top),
+                )?;
+                let data = context
+                    .get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?
+                    .data();
                 for (y, row) in (top..).zip(data.chunks_exact(width as usize * 4)) {
                     if let Some(span) = pixels.span_mut(y, left, left + width) {
                         span.copy_from_slice(row);
@@ -102,7 +116,13 @@ impl Photo {
         let (width, height) = (f64::from(size.width()), f64::from(size.height()));
         context.set_fill_style_str("white");
         context.fill_rect(0.0, 0.0, width, height);
-        context.draw_image_with_image_bitmap_and_dw_and_dh(&self.bitmap, 0.0, 0.0, width, height)?;
+        context.draw_image_with_image_bitmap_and_dw_and_dh(
+            &self.bitmap,
+            0.0,
+            0.0,
+            width,
+            height,
+        )?;
         let blob = JsFuture::from(jpeg(&canvas)).await?;
         let blob: Blob = blob.dyn_into()?;
         let buffer = JsFuture::from(blob.array_buffer()).await?;
@@ -120,9 +140,14 @@ impl Drop for Photo {
 /// The canvas as a JPEG blob, or null where the browser cannot.
 fn jpeg(canvas: &HtmlCanvasElement) -> Promise {
     Promise::new(&mut |resolve, reject| {
-        let taken = Closure::once_into_js(move |blob: JsValue| resolve.call1(&JsValue::NULL, &blob));
+        let taken =
+            Closure::once_into_js(move |blob: JsValue| resolve.call1(&JsValue::NULL, &blob));
         let quality = JsValue::from_f64(UPLOAD_QUALITY);
-        let asked = canvas.to_blob_with_type_and_encoder_options(taken.unchecked_ref(), "image/jpeg", &quality);
+        let asked = canvas.to_blob_with_type_and_encoder_options(
+            taken.unchecked_ref(),
+            "image/jpeg",
+            &quality,
+        );
         if let Err(error) = asked {
             let _ = reject.call1(&JsValue::NULL, &error);
         }

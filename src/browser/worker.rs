@@ -78,7 +78,8 @@ impl PipelineWorker {
     pub fn start() -> Result<Self, WorkerProblem> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(LOADER, &options).map_err(|_opaque| WorkerProblem::NotStarted)?;
+        let worker = Worker::new_with_options(LOADER, &options)
+            .map_err(|_opaque| WorkerProblem::NotStarted)?;
         let waiting = Rc::new(Waiting::default());
         let ready = waiting.promise(0);
         let for_messages = Rc::clone(&waiting);
@@ -98,7 +99,14 @@ impl PipelineWorker {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, waiting, ready, next: Cell::new(1), _on_message: on_message, _on_error: on_error })
+        Ok(Self {
+            worker,
+            waiting,
+            ready,
+            next: Cell::new(1),
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     /// Whether it can no longer be asked.
@@ -107,7 +115,11 @@ impl PipelineWorker {
     }
 
     /// Asks for `request`; gives the reply and its bytes.
-    pub async fn ask(&self, request: &Request, bytes: &[u8]) -> Result<(Reply, Uint8Array), WorkerProblem> {
+    pub async fn ask(
+        &self,
+        request: &Request,
+        bytes: &[u8],
+    ) -> Result<(Reply, Uint8Array), WorkerProblem> {
         let ready = JsFuture::from(self.ready.clone()).await;
         if ready.is_err() || self.is_broken() {
             return Err(WorkerProblem::NotStarted);
@@ -118,7 +130,9 @@ impl PipelineWorker {
             self.worker.post_message_with_transfer(message, transfer)
         });
         let reply = match sent {
-            Ok(()) => JsFuture::from(reply).await.map_err(|_opaque| WorkerProblem::Broken)?,
+            Ok(()) => JsFuture::from(reply)
+                .await
+                .map_err(|_opaque| WorkerProblem::Broken)?,
             Err(_opaque) => return Err(WorkerProblem::Broken),
         };
         let reply: Array = reply.unchecked_into();
@@ -150,9 +164,12 @@ pub fn serve_pipeline() -> Result<(), JsValue> {
             Ok(request) => pipeline.handle(request, bytes.to_vec()),
             Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
         };
-        let sent = post(id, &reply, Uint8Array::from(bytes.as_slice()), |message, transfer| {
-            reply_to.post_message_with_transfer(message, transfer)
-        });
+        let sent = post(
+            id,
+            &reply,
+            Uint8Array::from(bytes.as_slice()),
+            |message, transfer| reply_to.post_message_with_transfer(message, transfer),
+        );
         if let Err(error) = sent {
             web_sys::console::warn_1(&error);
         }

@@ -11,7 +11,10 @@
 /// ```
 pub fn slug(label: &str) -> String {
     let mut slug = String::new();
-    for word in label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in label
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if slug.len() + 1 + word.len() > 60 {
             if slug.is_empty() {
                 slug.extend(word.chars().take(60));
@@ -23,7 +26,11 @@ pub fn slug(label: &str) -> String {
         }
         slug.push_str(word);
     }
-    if slug.is_empty() { "object".to_owned() } else { slug.to_ascii_lowercase() }
+    if slug.is_empty() {
+        "object".to_owned()
+    } else {
+        slug.to_ascii_lowercase()
+    }
 }
 
 /// `NN-label`, counted from 1: the number keeps names apart and rules out the

@@ -22,7 +22,11 @@ pub fn grey_png(mask: &Mask) -> Result<Vec<u8>, EncodeProblem> {
     encode(mask.picture(), ColorType::Grayscale, &mask.to_bitmap())
 }
 
-fn encode(size: crate::geometry::Size, color: ColorType, samples: &[u8]) -> Result<Vec<u8>, EncodeProblem> {
+fn encode(
+    size: crate::geometry::Size,
+    color: ColorType,
+    samples: &[u8],
+) -> Result<Vec<u8>, EncodeProblem> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, size.width(), size.height());
     encoder.set_color(color);

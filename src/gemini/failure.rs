@@ -76,7 +76,9 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
     match if error.code == 0 { status } else { error.code } {
         400 if has_reason("API_KEY_INVALID") || says("api key") => Failure::KeyRefused,
         401 => Failure::KeyRefused,
-        400 if error.status == "FAILED_PRECONDITION" || says("location is not supported") => Failure::Region,
+        400 if error.status == "FAILED_PRECONDITION" || says("location is not supported") => {
+            Failure::Region
+        }
         402 => Failure::NoCredit,
         403 if says("leaked") => Failure::KeyLeaked,
         403 if has_reason("API_KEY_HTTP_REFERRER_BLOCKED") => Failure::KeyRestricted,
@@ -95,8 +97,13 @@ fn quota(error: &ErrorBody) -> Failure {
     if quotas.any(|violation| violation.quota_id.contains("PerDay")) {
         return Failure::DayQuota;
     }
-    let delay = error.details.iter().find_map(|detail| detail.retry_delay.strip_suffix('s'));
-    let seconds = delay.and_then(|delay| delay.parse::<f64>().ok()).map(|delay| delay.ceil() as u32);
+    let delay = error
+        .details
+        .iter()
+        .find_map(|detail| detail.retry_delay.strip_suffix('s'));
+    let seconds = delay
+        .and_then(|delay| delay.parse::<f64>().ok())
+        .map(|delay| delay.ceil() as u32);
     Failure::MinuteQuota(seconds)
 }
 
@@ -109,20 +116,59 @@ mod tests {
             r#"{{"error": {{"code": {status}, "message": "{message}", "details": [{details}]}}}}"#
         );
         assert_eq!(failure(status, &body), expected);
-        assert_eq!(failure(status, &format!("[{body}]")), expected, "wrapped in a list");
+        assert_eq!(
+            failure(status, &format!("[{body}]")),
+            expected,
+            "wrapped in a list"
+        );
     }
 
     #[test]
     fn errors_have_their_meaning() {
-        check(400, r#"{"reason": "API_KEY_INVALID"}"#, "API key not valid.", Failure::KeyRefused);
+        check(
+            400,
+            r#"{"reason": "API_KEY_INVALID"}"#,
+            "API key not valid.",
+            Failure::KeyRefused,
+        );
         check(400, "", "API key expired.", Failure::KeyRefused);
-        check(400, "", "User location is not supported for the API use.", Failure::Region);
-        check(400, "", "Bad schema", Failure::Rejected("Bad schema".to_owned()));
-        check(403, "", "Your API key was reported as leaked.", Failure::KeyLeaked);
-        check(403, r#"{"reason": "API_KEY_HTTP_REFERRER_BLOCKED"}"#, "x", Failure::KeyRestricted);
-        check(403, "", "No access", Failure::NotPermitted("No access".to_owned()));
+        check(
+            400,
+            "",
+            "User location is not supported for the API use.",
+            Failure::Region,
+        );
+        check(
+            400,
+            "",
+            "Bad schema",
+            Failure::Rejected("Bad schema".to_owned()),
+        );
+        check(
+            403,
+            "",
+            "Your API key was reported as leaked.",
+            Failure::KeyLeaked,
+        );
+        check(
+            403,
+            r#"{"reason": "API_KEY_HTTP_REFERRER_BLOCKED"}"#,
+            "x",
+            Failure::KeyRestricted,
+        );
+        check(
+            403,
+            "",
+            "No access",
+            Failure::NotPermitted("No access".to_owned()),
+        );
         check(404, "", "models/x is not found", Failure::UnknownModel);
-        check(429, r#"{"retryDelay": "38.2s"}"#, "", Failure::MinuteQuota(Some(39)));
+        check(
+            429,
+            r#"{"retryDelay": "38.2s"}"#,
+            "",
+            Failure::MinuteQuota(Some(39)),
+        );
         let per_day = r#"{"violations": [{"quotaId": "GenerateRequestsPerDayPerProject"}]}"#;
         check(429, per_day, "", Failure::DayQuota);
         check(503, "", "overloaded", Failure::Unavailable(503));
@@ -130,7 +176,10 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_judged_by_its_status() {
-        assert_eq!(failure(502, "<h1>Bad Gateway</h1>"), Failure::Unavailable(502));
+        assert_eq!(
+            failure(502, "<h1>Bad Gateway</h1>"),
+            Failure::Unavailable(502)
+        );
         assert_eq!(failure(413, ""), Failure::TooLarge);
         assert_eq!(failure(418, "teapot"), Failure::NotAReply(418));
     }

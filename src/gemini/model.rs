@@ -46,22 +46,50 @@ pub struct Model {
 
 /// The models that the picker offers; the first is the default.
 pub const MODELS: &[Model] = &[
-    Model { id: "gemini-3.8-flash", name: "Gemini 3.8 Flash" },
-    Model { id: "gemini-3.6-flash", name: "Gemini 3.6 Flash" },
-    Model { id: "gemini-3.5-flash-lite", name: "Gemini 3.5 Flash-Lite · fastest" },
-    Model { id: "gemini-4-argon", name: "Gemini 4 Argon · paid keys only" },
-    Model { id: "gemini-robotics-er-2-preview", name: "Gemini Robotics-ER 2 · preview" },
-    Model { id: "gemini-2.5-flash-lite", name: "Gemini 2.5 Flash-Lite · older" },
+    Model {
+        id: "gemini-3.8-flash",
+        name: "Gemini 3.8 Flash",
+    },
+    Model {
+        id: "gemini-3.6-flash",
+        name: "Gemini 3.6 Flash",
+    },
+    Model {
+        id: "gemini-3.5-flash-lite",
+        name: "Gemini 3.5 Flash-Lite · fastest",
+    },
+    Model {
+        id: "gemini-4-argon",
+        name: "Gemini 4 Argon · paid keys only",
+    },
+    Model {
+        id: "gemini-robotics-er-2-preview",
+        name: "Gemini Robotics-ER 2 · preview",
+    },
+    Model {
+        id: "gemini-2.5-flash-lite",
+        name: "Gemini 2.5 Flash-Lite · older",
+    },
 ];
 
 const fn newer(prefix: &'static str, level: &'static str) -> Family {
-    Family { prefix, thinking: Thinking::Level(level), temperature: None, masks: MaskForm::Polygon }
+    Family {
+        prefix,
+        thinking: Thinking::Level(level),
+        temperature: None,
+        masks: MaskForm::Polygon,
+    }
 }
 
 const fn older(prefix: &'static str, budget: u32) -> Family {
     // Over 0 keeps 2.5 models from repeating themselves (Google's cookbook).
     let temperature = Some(0.5);
-    Family { prefix, thinking: Thinking::Budget(budget), temperature, masks: MaskForm::Png }
+    Family {
+        prefix,
+        thinking: Thinking::Budget(budget),
+        temperature,
+        masks: MaskForm::Png,
+    }
 }
 
 /// The families, the most particular prefix first. 3.7 and 3.8 refuse `minimal`.
@@ -90,10 +118,17 @@ const NEWEST: Family = newer("", "low");
 /// assert_eq!(family("gemini-9-xenon").thinking, Thinking::Level("low"));
 /// ```
 pub fn family(id: &str) -> Family {
-    FAMILIES.iter().find(|family| id.starts_with(family.prefix)).copied().unwrap_or(NEWEST)
+    FAMILIES
+        .iter()
+        .find(|family| id.starts_with(family.prefix))
+        .copied()
+        .unwrap_or(NEWEST)
 }
 
 /// Whether `id` can be part of a request's path: letters, digits, `.`, `-`, `_`.
 pub fn is_model_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    !id.is_empty()
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }

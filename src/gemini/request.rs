@@ -1,9 +1,9 @@
 //! A question to a model as plain HTTP data. Never sends it.
 
+use super::ORIGIN;
 use super::model::{Thinking, family};
 use super::task::Task;
 use super::wire::{Body, Content, GenerationConfig, InlineData, RequestPart, ThinkingConfig};
-use super::ORIGIN;
 use base64::Engine as _;
 
 /// The picture as it is sent: re-encoded, without metadata.
@@ -44,7 +44,10 @@ pub fn request(question: &Question, picture: Upload<'_>) -> Result<HttpRequest, 
     let prompt = question.task.prompt(&question.words, family.masks);
     let schema = question.task.schema(family.masks);
     let data = base64::engine::general_purpose::STANDARD.encode(picture.bytes);
-    let inline = InlineData { mime_type: picture.mime, data: &data };
+    let inline = InlineData {
+        mime_type: picture.mime,
+        data: &data,
+    };
     let body = Body {
         contents: [Content {
             role: "user",
@@ -61,7 +64,10 @@ pub fn request(question: &Question, picture: Upload<'_>) -> Result<HttpRequest, 
         },
     };
     Ok(HttpRequest {
-        url: format!("{ORIGIN}/v1beta/models/{}:streamGenerateContent?alt=sse", question.model),
+        url: format!(
+            "{ORIGIN}/v1beta/models/{}:streamGenerateContent?alt=sse",
+            question.model
+        ),
         body: serde_json::to_string(&body)?,
     })
 }
@@ -72,20 +78,38 @@ mod tests {
     use serde_json::{Value, json};
 
     fn body(model: &str) -> Value {
-        let question =
-            Question { model: model.to_owned(), task: Task::Masks, words: " the cups ".to_owned() };
-        let picture = Upload { mime: "image/jpeg", bytes: b"abc" };
+        let question = Question {
+            model: model.to_owned(),
+            task: Task::Masks,
+            words: " the cups ".to_owned(),
+        };
+        let picture = Upload {
+            mime: "image/jpeg",
+            bytes: b"abc",
+        };
         let request = request(&question, picture).expect("a request");
-        assert!(request.url.ends_with(&format!("/{model}:streamGenerateContent?alt=sse")));
+        assert!(
+            request
+                .url
+                .ends_with(&format!("/{model}:streamGenerateContent?alt=sse"))
+        );
         serde_json::from_str(&request.body).expect("JSON")
     }
 
     #[test]
     fn a_current_model_is_held_to_the_polygon_schema() {
         let body = body("gemini-3.8-flash");
-        assert_eq!(body["contents"][0]["parts"][0]["inlineData"], json!({"mimeType": "image/jpeg", "data": "YWJj"}));
-        let text = body["contents"][0]["parts"][1]["text"].as_str().expect("a prompt");
-        assert!(text.starts_with("Give the segmentation masks for the cups."), "{text}");
+        assert_eq!(
+            body["contents"][0]["parts"][0]["inlineData"],
+            json!({"mimeType": "image/jpeg", "data": "YWJj"})
+        );
+        let text = body["contents"][0]["parts"][1]["text"]
+            .as_str()
+            .expect("a prompt");
+        assert!(
+            text.starts_with("Give the segmentation masks for the cups."),
+            "{text}"
+        );
         let config = &body["generationConfig"];
         assert_eq!(config["thinkingConfig"], json!({"thinkingLevel": "low"}));
         assert_eq!(config["responseMimeType"], "application/json");
@@ -96,6 +120,9 @@ mod tests {
     #[test]
     fn an_older_model_is_asked_for_png_masks_in_words() {
         let config = &body("gemini-2.5-flash")["generationConfig"];
-        assert_eq!(*config, json!({"thinkingConfig": {"thinkingBudget": 0}, "temperature": 0.5}));
+        assert_eq!(
+            *config,
+            json!({"thinkingConfig": {"thinkingBudget": 0}, "temperature": 0.5})
+        );
     }
 }

@@ -111,7 +111,10 @@ impl ReplyReader {
             }
             return;
         }
-        let field = |name: &[u8]| line.strip_prefix(name).map(|rest| rest.strip_prefix(b" ").unwrap_or(rest));
+        let field = |name: &[u8]| {
+            line.strip_prefix(name)
+                .map(|rest| rest.strip_prefix(b" ").unwrap_or(rest))
+        };
         let named = [&b"event:"[..], b"id:", b"retry:", b":"];
         if let Some(data) = field(b"data:") {
             self.data.extend_from_slice(data);
@@ -127,7 +130,9 @@ impl ReplyReader {
         }
         match serde_json::from_slice(data) {
             Ok(Chunks::One(chunk)) => chunk_parts(*chunk, parts),
-            Ok(Chunks::Many(chunks)) => chunks.into_iter().for_each(|chunk| chunk_parts(chunk, parts)),
+            Ok(Chunks::Many(chunks)) => chunks
+                .into_iter()
+                .for_each(|chunk| chunk_parts(chunk, parts)),
             // JSON that the end of the reply cut off.
             Err(_) if self.ended && matches!(data.first(), Some(b'{' | b'[')) => {
                 parts.push(Part::Failed(Failure::Interrupted));
@@ -149,13 +154,21 @@ fn chunk_parts(chunk: Chunk, parts: &mut Vec<Part>) {
     if let Some(error) = &chunk.error {
         parts.push(Part::Failed(meaning(error.code, Some(error))));
     }
-    let blocked = chunk.prompt_feedback.and_then(|feedback| feedback.block_reason);
+    let blocked = chunk
+        .prompt_feedback
+        .and_then(|feedback| feedback.block_reason);
     if let Some(reason) = blocked {
         parts.push(Part::Finish(Finish::Blocked(reason)));
     }
     if let Some(candidate) = chunk.candidates.into_iter().next() {
-        let written = candidate.content.into_iter().flat_map(|content| content.parts);
-        let text: String = written.filter(|part| !part.thought).filter_map(|part| part.text).collect();
+        let written = candidate
+            .content
+            .into_iter()
+            .flat_map(|content| content.parts);
+        let text: String = written
+            .filter(|part| !part.thought)
+            .filter_map(|part| part.text)
+            .collect();
         if !text.is_empty() {
             parts.push(Part::Text(text));
         }
@@ -178,14 +191,21 @@ mod tests {
 
     fn read(bytes: &[u8], piece: usize) -> Vec<Part> {
         let mut reader = ReplyReader::new();
-        let mut parts: Vec<_> = bytes.chunks(piece).flat_map(|piece| reader.push(piece)).collect();
+        let mut parts: Vec<_> = bytes
+            .chunks(piece)
+            .flat_map(|piece| reader.push(piece))
+            .collect();
         parts.extend(reader.finish());
         parts
     }
 
     fn check(text: &str, expected: &[Part]) {
         for piece in [1, 2, 3, 7, 4096] {
-            assert_eq!(read(text.as_bytes(), piece), expected, "in pieces of {piece}: {text}");
+            assert_eq!(
+                read(text.as_bytes(), piece),
+                expected,
+                "in pieces of {piece}: {text}"
+            );
         }
     }
 
@@ -201,22 +221,34 @@ mod tests {
     fn events_end_with_a_blank_line_of_any_kind() {
         let (a, b) = (event("é"), event("🍵"));
         for end in ["\n\n", "\r\n\r\n", "\r\r"] {
-            check(&format!("data: {a}{end}data:{b}{end}"), &[text("é"), text("🍵")]);
+            check(
+                &format!("data: {a}{end}data:{b}{end}"),
+                &[text("é"), text("🍵")],
+            );
         }
-        check(&format!(": hello\nevent: x\ndata: {a}\n\ndata: {b}"), &[text("é"), text("🍵")]);
+        check(
+            &format!(": hello\nevent: x\ndata: {a}\n\ndata: {b}"),
+            &[text("é"), text("🍵")],
+        );
     }
 
     #[test]
     fn a_reply_may_be_json_as_a_whole() {
         check(&event("a"), &[text("a")]);
-        check(&format!("[{},\n\n{}]", event("a"), event("b")), &[text("a"), text("b")]);
+        check(
+            &format!("[{},\n\n{}]", event("a"), event("b")),
+            &[text("a"), text("b")],
+        );
     }
 
     #[test]
     fn an_error_may_stand_between_events() {
         let error = r#"{"error": {"code": 503, "message": "overloaded"}}"#;
         let failed = Part::Failed(Failure::Unavailable(503));
-        check(&format!("data: {}\n\n{error}\n\n", event("a")), &[text("a"), failed.clone()]);
+        check(
+            &format!("data: {}\n\n{error}\n\n", event("a")),
+            &[text("a"), failed.clone()],
+        );
         check(error, &[failed]);
     }
 
@@ -224,16 +256,31 @@ mod tests {
     fn what_is_cut_or_no_reply_is_said() {
         let cut = format!("data: {}\n\ndata: {{\"candid", event("a"));
         check(&cut, &[text("a"), Part::Failed(Failure::Interrupted)]);
-        check("<html>hello</html>", &[Part::Failed(Failure::NotAReply(200))]);
+        check(
+            "<html>hello</html>",
+            &[Part::Failed(Failure::NotAReply(200))],
+        );
     }
 
     #[test]
     fn thoughts_are_no_text_and_reasons_are_kept() {
-        check(r#"{"candidates": [{"content": {"parts": [{"text": "hm", "thought": true}]}, "finishReason": "SAFETY"}]}"#,
-            &[Part::Finish(Finish::Stopped("SAFETY".to_owned()))]);
-        check(r#"{"promptFeedback": {"blockReason": "OTHER"}}"#,
-            &[Part::Finish(Finish::Blocked("OTHER".to_owned()))]);
-        check(r#"{"candidates": [{"finishReason": "MAX_TOKENS"}], "usageMetadata": {"promptTokenCount": 5}}"#,
-            &[Part::Finish(Finish::MaxTokens), Part::Usage(Usage { prompt_token_count: 5, ..Usage::default() })]);
+        check(
+            r#"{"candidates": [{"content": {"parts": [{"text": "hm", "thought": true}]}, "finishReason": "SAFETY"}]}"#,
+            &[Part::Finish(Finish::Stopped("SAFETY".to_owned()))],
+        );
+        check(
+            r#"{"promptFeedback": {"blockReason": "OTHER"}}"#,
+            &[Part::Finish(Finish::Blocked("OTHER".to_owned()))],
+        );
+        check(
+            r#"{"candidates": [{"finishReason": "MAX_TOKENS"}], "usageMetadata": {"promptTokenCount": 5}}"#,
+            &[
+                Part::Finish(Finish::MaxTokens),
+                Part::Usage(Usage {
+                    prompt_token_count: 5,
+                    ..Usage::default()
+                }),
+            ],
+        );
     }
 }

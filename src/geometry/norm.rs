@@ -62,15 +62,22 @@ impl NormBox {
 
     /// The smallest box around `points`; `None` when there are none.
     pub fn around(points: impl IntoIterator<Item = NormPoint>) -> Option<Self> {
-        points.into_iter().fold(None, |bounds: Option<Self>, point| {
-            let at = Self { x0: point.x, y0: point.y, x1: point.x, y1: point.y };
-            Some(bounds.map_or(at, |b| Self {
-                x0: b.x0.min(at.x0),
-                y0: b.y0.min(at.y0),
-                x1: b.x1.max(at.x1),
-                y1: b.y1.max(at.y1),
-            }))
-        })
+        points
+            .into_iter()
+            .fold(None, |bounds: Option<Self>, point| {
+                let at = Self {
+                    x0: point.x,
+                    y0: point.y,
+                    x1: point.x,
+                    y1: point.y,
+                };
+                Some(bounds.map_or(at, |b| Self {
+                    x0: b.x0.min(at.x0),
+                    y0: b.y0.min(at.y0),
+                    x1: b.x1.max(at.x1),
+                    y1: b.y1.max(at.y1),
+                }))
+            })
     }
 
     /// The left edge.

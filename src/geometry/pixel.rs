@@ -55,7 +55,10 @@ impl Size {
         }
         // The floor keeps the area's promise; a side never falls below 1.
         let scaled = |side: u32| ((f64::from(side) * factor + 1e-6).floor() as u32).max(1);
-        Self { width: scaled(self.width), height: scaled(self.height) }
+        Self {
+            width: scaled(self.width),
+            height: scaled(self.height),
+        }
     }
 }
 
@@ -71,7 +74,10 @@ pub struct PixelPoint {
 impl PixelPoint {
     /// `v / 1000 · side` on each axis, not rounded.
     pub fn from_norm(point: NormPoint, picture: Size) -> Self {
-        Self { x: scaled(point.x(), picture.width), y: scaled(point.y(), picture.height) }
+        Self {
+            x: scaled(point.x(), picture.width),
+            y: scaled(point.y(), picture.height),
+        }
     }
 }
 
@@ -87,7 +93,12 @@ pub struct PixelBox {
 impl PixelBox {
     /// A box from its left, top, width and height; a side of 0 becomes 1.
     pub fn new(x: i64, y: i64, width: u32, height: u32) -> Self {
-        Self { x, y, width: width.max(1), height: height.max(1) }
+        Self {
+            x,
+            y,
+            width: width.max(1),
+            height: height.max(1),
+        }
     }
 
     /// The whole picture.
@@ -110,8 +121,14 @@ impl PixelBox {
     /// ```
     pub fn from_norm(bounds: NormBox, picture: Size) -> Self {
         let edge = |value, side| scaled(value, side).round_ties_even() as i64;
-        let (x0, x1) = (edge(bounds.x0(), picture.width), edge(bounds.x1(), picture.width));
-        let (y0, y1) = (edge(bounds.y0(), picture.height), edge(bounds.y1(), picture.height));
+        let (x0, x1) = (
+            edge(bounds.x0(), picture.width),
+            edge(bounds.x1(), picture.width),
+        );
+        let (y0, y1) = (
+            edge(bounds.y0(), picture.height),
+            edge(bounds.y1(), picture.height),
+        );
         let side = |from: i64, to: i64| u32::try_from(to - from).unwrap_or(0);
         Self::new(x0, y0, side(x0, x1), side(y0, y1))
     }
@@ -144,7 +161,12 @@ impl PixelBox {
         let y1 = (self.y + i64::from(self.height)).min(i64::from(picture.height));
         let width = u32::try_from(x1 - x0).ok().filter(|side| *side > 0)?;
         let height = u32::try_from(y1 - y0).ok().filter(|side| *side > 0)?;
-        Some(Self { x: x0, y: y0, width, height })
+        Some(Self {
+            x: x0,
+            y: y0,
+            width,
+            height,
+        })
     }
 }
 
@@ -181,7 +203,10 @@ mod tests {
 
     #[test]
     fn overhang_is_kept_until_cropped() {
-        assert_eq!(px([-100.0, 900.0, 100.0, 1100.0], 100, 100), (90, -10, 20, 20));
+        assert_eq!(
+            px([-100.0, 900.0, 100.0, 1100.0], 100, 100),
+            (90, -10, 20, 20)
+        );
         let size = Size::new(100, 100).expect("a size");
         let over = PixelBox::new(90, -10, 20, 20);
         assert_eq!(over.crop(size), Some(PixelBox::new(90, 0, 10, 10)));
@@ -191,7 +216,10 @@ mod tests {
     #[test]
     fn fit_never_enlarges_and_keeps_a_pixel() {
         let thin = Size::new(60_000, 1).expect("a size");
-        assert_eq!(thin.fit(1000, u64::MAX), Size::new(1000, 1).expect("a size"));
+        assert_eq!(
+            thin.fit(1000, u64::MAX),
+            Size::new(1000, 1).expect("a size")
+        );
         let large = Size::new(8064, 6048).expect("a size").fit(8192, 16_777_216);
         assert!(large.area() <= 16_777_216);
     }

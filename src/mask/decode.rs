@@ -136,7 +136,10 @@ pub fn decode(encoding: &Encoding, bounds: Option<NormBox>) -> Result<Decoded, M
         Encoding::Rings(rings) => {
             let (rings, frame) = polygon::place(rings, bounds)?;
             let note = (frame != Frame::Picture).then_some(Note::OtherFrame(frame));
-            Ok(Decoded { source: Source::Rings(rings), note })
+            Ok(Decoded {
+                source: Source::Rings(rings),
+                note,
+            })
         }
         Encoding::Tokens(count) => Err(MaskProblem::Tokens(*count)),
         Encoding::Absent => Err(MaskProblem::Absent),
@@ -159,8 +162,17 @@ fn text_mask(text: &str, bounds: Option<NormBox>) -> Result<Decoded, MaskProblem
     let read = png::read(&bytes)?;
     let bounds = bounds.ok_or(MaskProblem::NoBox)?;
     let of = read.grey.height();
-    let note = (read.complete_rows < of).then_some(Note::Partial { rows: read.complete_rows, of });
-    Ok(Decoded { source: Source::Values { grey: read.grey, bounds }, note })
+    let note = (read.complete_rows < of).then_some(Note::Partial {
+        rows: read.complete_rows,
+        of,
+    });
+    Ok(Decoded {
+        source: Source::Values {
+            grey: read.grey,
+            bounds,
+        },
+        note,
+    })
 }
 
 /// Base64 of either alphabet, with or without padding, white space ignored.
@@ -214,9 +226,15 @@ mod tests {
 
     #[test]
     fn what_is_no_png_is_named() {
-        assert_eq!(problem("data:image/png;base64,AAAA"), Some(MaskProblem::NotPng));
+        assert_eq!(
+            problem("data:image/png;base64,AAAA"),
+            Some(MaskProblem::NotPng)
+        );
         assert_eq!(problem("mask_1!"), Some(MaskProblem::BadBase64));
-        assert_eq!(problem("data:image/png;base64,iVBORw0KGgo"), Some(MaskProblem::BrokenPng));
+        assert_eq!(
+            problem("data:image/png;base64,iVBORw0KGgo"),
+            Some(MaskProblem::BrokenPng)
+        );
         assert_eq!(problem(""), Some(MaskProblem::NotPng));
     }
 }

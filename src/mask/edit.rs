@@ -24,7 +24,11 @@ pub fn difference(a: &Mask, b: &Mask) -> Mask {
 pub fn iou(a: &Mask, b: &Mask) -> f64 {
     let shared = intersection(a, b).area();
     let union = a.area() + b.area() - shared;
-    if union == 0 { 1.0 } else { shared as f64 / union as f64 }
+    if union == 0 {
+        1.0
+    } else {
+        shared as f64 / union as f64
+    }
 }
 
 /// The mask without the pixels that have one outside it above, below, left or
@@ -34,7 +38,10 @@ pub fn shrink(mask: &Mask) -> Mask {
     by_row(mask, |y, runs, out| {
         let narrowed: Vec<Run> = runs
             .iter()
-            .map(|run| Run { start: run.start + 1, end: run.end - 1 })
+            .map(|run| Run {
+                start: run.start + 1,
+                end: run.end - 1,
+            })
             .filter(|run| run.start < run.end)
             .collect();
         above_and_here.clear();
@@ -68,7 +75,11 @@ fn meet(a: &[Run], b: &[Run], out: &mut Vec<Run>) {
         if start < end {
             out.push(Run { start, end });
         }
-        if left.end < right.end { a.next() } else { b.next() };
+        if left.end < right.end {
+            a.next()
+        } else {
+            b.next()
+        };
     }
 }
 
@@ -82,7 +93,10 @@ fn subtract(a: &[Run], b: &[Run], out: &mut Vec<Run>) {
                 break;
             }
             if hole.start > start {
-                out.push(Run { start, end: hole.start });
+                out.push(Run {
+                    start,
+                    end: hole.start,
+                });
             }
             start = start.max(hole.end);
             if hole.end > run.end {
@@ -91,7 +105,10 @@ fn subtract(a: &[Run], b: &[Run], out: &mut Vec<Run>) {
             holes.next();
         }
         if start < run.end {
-            out.push(Run { start, end: run.end });
+            out.push(Run {
+                start,
+                end: run.end,
+            });
         }
     }
 }
@@ -120,9 +137,12 @@ mod tests {
                 let near = [(0, 1), (2, 1), (1, 0), (1, 2)];
                 in_a(x, y)
                     && near.iter().all(|(dx, dy)| {
-                        (x + dx).checked_sub(1).zip((y + dy).checked_sub(1)).is_some_and(
-                            |(x, y)| x < size.width() && y < size.height() && in_a(x, y),
-                        )
+                        (x + dx)
+                            .checked_sub(1)
+                            .zip((y + dy).checked_sub(1))
+                            .is_some_and(|(x, y)| {
+                                x < size.width() && y < size.height() && in_a(x, y)
+                            })
                     })
             });
             assert_eq!(shrink(&a), inner, "seed {seed}");

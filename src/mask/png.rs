@@ -19,7 +19,11 @@ impl Grey {
     /// `width × height`.
     pub fn new(width: u32, height: u32, values: Vec<u8>) -> Option<Self> {
         let length = (width as usize).checked_mul(height as usize)?;
-        (length > 0 && length == values.len()).then_some(Self { width, height, values })
+        (length > 0 && length == values.len()).then_some(Self {
+            width,
+            height,
+            values,
+        })
     }
 
     /// Values from left to right.
@@ -77,7 +81,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
         let mut rows = 0;
         for target in samples.chunks_exact_mut(line) {
             // A row that cannot be read ends the picture; those above it stand.
-            let Ok(Some(row)) = reader.next_row() else { break };
+            let Ok(Some(row)) = reader.next_row() else {
+                break;
+            };
             target.copy_from_slice(row.data().get(..line).ok_or(MaskProblem::BrokenPng)?);
             rows += 1;
         }
@@ -86,11 +92,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
     if complete_rows == 0 {
         return Err(MaskProblem::BrokenPng);
     }
-    let read_samples = samples.get(..line * complete_rows as usize).unwrap_or(&samples);
+    let read_samples = samples
+        .get(..line * complete_rows as usize)
+        .unwrap_or(&samples);
     let mut values = to_grey(read_samples, color);
     values.resize(width as usize * height as usize, 0);
     let grey = Grey::new(width, height, values).ok_or(MaskProblem::BrokenPng)?;
-    Ok(Read { grey, complete_rows })
+    Ok(Read {
+        grey,
+        complete_rows,
+    })
 }
 
 fn problem(error: DecodingError) -> MaskProblem {
@@ -106,7 +117,10 @@ fn to_grey(samples: &[u8], color: ColorType) -> Vec<u8> {
     if has_alpha {
         let color_of = |pixel: &[u8]| pixel.split_last().map(|(_, color)| color.to_vec());
         let first = pixels.clone().next().and_then(color_of);
-        if pixels.clone().all(|pixel| pixel.split_last().map(|(_, color)| color) == first.as_deref()) {
+        if pixels
+            .clone()
+            .all(|pixel| pixel.split_last().map(|(_, color)| color) == first.as_deref())
+        {
             return pixels.filter_map(|pixel| pixel.last().copied()).collect();
         }
     }
@@ -146,13 +160,22 @@ mod tests {
 
     #[test]
     fn every_colour_type_has_one_rule() {
-        assert_eq!(values(&png(2, ColorType::Grayscale, &[0, 9, 128, 255])), [0, 9, 128, 255]);
+        assert_eq!(
+            values(&png(2, ColorType::Grayscale, &[0, 9, 128, 255])),
+            [0, 9, 128, 255]
+        );
         let rgb = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
         assert_eq!(values(&png(2, ColorType::Rgb, &rgb)), [76, 150, 29, 255]);
         let constant = [7, 0, 7, 50, 7, 200, 7, 255];
-        assert_eq!(values(&png(2, ColorType::GrayscaleAlpha, &constant)), [0, 50, 200, 255]);
+        assert_eq!(
+            values(&png(2, ColorType::GrayscaleAlpha, &constant)),
+            [0, 50, 200, 255]
+        );
         let varied = [7, 255, 8, 255, 9, 255, 10, 255];
-        assert_eq!(values(&png(2, ColorType::GrayscaleAlpha, &varied)), [7, 8, 9, 10]);
+        assert_eq!(
+            values(&png(2, ColorType::GrayscaleAlpha, &varied)),
+            [7, 8, 9, 10]
+        );
     }
 
     #[test]
@@ -165,8 +188,17 @@ mod tests {
         writer.write_image_data(&[200; 64 * 64]).expect("samples");
         writer.finish().expect("an end");
         let cut = read(&bytes[..bytes.len() / 2]).expect("its upper half");
-        assert!((10..60).contains(&cut.complete_rows), "{} rows", cut.complete_rows);
-        let filled = cut.grey.values.iter().filter(|value| **value == 200).count();
+        assert!(
+            (10..60).contains(&cut.complete_rows),
+            "{} rows",
+            cut.complete_rows
+        );
+        let filled = cut
+            .grey
+            .values
+            .iter()
+            .filter(|value| **value == 200)
+            .count();
         assert_eq!(filled, 64 * cut.complete_rows as usize);
     }
 
@@ -176,7 +208,10 @@ mod tests {
         bytes[16..24].copy_from_slice(&[0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50]);
         let checksum = crc32(&bytes[12..29]);
         bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
-        let expected = MaskProblem::TooLarge { width: 50_000, height: 50_000 };
+        let expected = MaskProblem::TooLarge {
+            width: 50_000,
+            height: 50_000,
+        };
         assert_eq!(read(&bytes), Err(expected));
     }
 

@@ -35,14 +35,26 @@ pub(super) fn place(
     }
     let frame = bounds.map_or(Frame::Picture, |bounds| fitting(rings, bounds));
     let placed = rings.iter().map(|ring| placed(ring, frame, bounds));
-    let placed = placed.collect::<Option<Vec<_>>>().ok_or(MaskProblem::BadVertex)?;
-    let placed: Vec<_> = placed.into_iter().filter(|ring| distinct(ring) >= 3).collect();
-    if placed.is_empty() { Err(MaskProblem::TooFewVertices) } else { Ok((placed, frame)) }
+    let placed = placed
+        .collect::<Option<Vec<_>>>()
+        .ok_or(MaskProblem::BadVertex)?;
+    let placed: Vec<_> = placed
+        .into_iter()
+        .filter(|ring| distinct(ring) >= 3)
+        .collect();
+    if placed.is_empty() {
+        Err(MaskProblem::TooFewVertices)
+    } else {
+        Ok((placed, frame))
+    }
 }
 
 fn fitting(rings: &[Ring<[f64; 2]>], bounds: NormBox) -> Frame {
     let share = |frame| {
-        let points = rings.iter().flatten().map(|pair| point(*pair, frame, Some(bounds)));
+        let points = rings
+            .iter()
+            .flatten()
+            .map(|pair| point(*pair, frame, Some(bounds)));
         let (mut within, mut all) = (0_u32, 0_u32);
         for point in points {
             all += 1;
@@ -61,7 +73,9 @@ fn fitting(rings: &[Ring<[f64; 2]>], bounds: NormBox) -> Frame {
 }
 
 fn placed(ring: &[[f64; 2]], frame: Frame, bounds: Option<NormBox>) -> Option<Ring<NormPoint>> {
-    ring.iter().map(|pair| point(*pair, frame, bounds)).collect()
+    ring.iter()
+        .map(|pair| point(*pair, frame, bounds))
+        .collect()
 }
 
 fn point([a, b]: [f64; 2], frame: Frame, bounds: Option<NormBox>) -> Option<NormPoint> {
@@ -69,7 +83,10 @@ fn point([a, b]: [f64; 2], frame: Frame, bounds: Option<NormBox>) -> Option<Norm
         (Frame::PictureSwapped, _) => NormPoint::new(b, a),
         (Frame::Box, Some(bounds)) => {
             let along = |from: f64, to: f64, at: f64| from + (to - from) * at / NORM_SIDE;
-            NormPoint::new(along(bounds.x0(), bounds.x1(), a), along(bounds.y0(), bounds.y1(), b))
+            NormPoint::new(
+                along(bounds.x0(), bounds.x1(), a),
+                along(bounds.y0(), bounds.y1(), b),
+            )
         }
         (Frame::Picture | Frame::Box, _) => NormPoint::new(a, b),
     }
@@ -130,14 +147,18 @@ struct Edge {
 }
 
 fn edges(ring: &[NormPoint], picture: Size) -> Vec<Edge> {
-    let points: Vec<_> = ring.iter().map(|point| PixelPoint::from_norm(*point, picture)).collect();
+    let points: Vec<_> = ring
+        .iter()
+        .map(|point| PixelPoint::from_norm(*point, picture))
+        .collect();
     let next = points.iter().cycle().skip(1);
     points
         .iter()
         .zip(next)
         .filter_map(|(a, b)| {
             let (upper, lower) = if a.y <= b.y { (*a, *b) } else { (*b, *a) };
-            let rows = first_centre(upper.y, picture.height())..first_centre(lower.y, picture.height());
+            let rows =
+                first_centre(upper.y, picture.height())..first_centre(lower.y, picture.height());
             (!rows.is_empty()).then_some(Edge { upper, lower, rows })
         })
         .collect()
@@ -165,12 +186,23 @@ mod tests {
     }
 
     fn ring(points: &[(f64, f64)]) -> Ring<NormPoint> {
-        points.iter().map(|(x, y)| NormPoint::new(*x, *y).expect("a point")).collect()
+        points
+            .iter()
+            .map(|(x, y)| NormPoint::new(*x, *y).expect("a point"))
+            .collect()
     }
 
     #[test]
     fn a_rectangle_holds_the_centres_within_it() {
-        let mask = fill(&[ring(&[(100.0, 100.0), (300.0, 100.0), (300.0, 500.0), (100.0, 500.0)])], size());
+        let mask = fill(
+            &[ring(&[
+                (100.0, 100.0),
+                (300.0, 100.0),
+                (300.0, 500.0),
+                (100.0, 500.0),
+            ])],
+            size(),
+        );
         let expected = Mask::from_fn(size(), |x, y| (10..30).contains(&x) && (5..25).contains(&y));
         assert_eq!(mask, expected);
     }
@@ -178,13 +210,23 @@ mod tests {
     #[test]
     fn a_ring_within_a_ring_is_a_hole() {
         let outer = ring(&[(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (0.0, 1000.0)]);
-        let inner = ring(&[(400.0, 400.0), (600.0, 400.0), (600.0, 600.0), (400.0, 600.0)]);
+        let inner = ring(&[
+            (400.0, 400.0),
+            (600.0, 400.0),
+            (600.0, 600.0),
+            (400.0, 600.0),
+        ]);
         assert_eq!(fill(&[outer, inner], size()).area(), 100 * 50 - 20 * 10);
     }
 
     #[test]
     fn what_leaves_the_picture_is_cropped() {
-        let around = ring(&[(-500.0, -500.0), (1500.0, -500.0), (1500.0, 1500.0), (-500.0, 1500.0)]);
+        let around = ring(&[
+            (-500.0, -500.0),
+            (1500.0, -500.0),
+            (1500.0, 1500.0),
+            (-500.0, 1500.0),
+        ]);
         assert_eq!(fill(&[around], size()).area(), 5000);
         let below = ring(&[(0.0, 1500.0), (1000.0, 1500.0), (500.0, 1900.0)]);
         assert!(fill(&[below], size()).is_empty());
@@ -205,14 +247,24 @@ mod tests {
         let check = |pairs: &[[f64; 2]], expected: Frame| {
             let (rings, frame) = place(&[pairs.to_vec()], bounds).expect("rings");
             assert_eq!(frame, expected);
-            let inside = rings.iter().flatten().all(|point| {
-                bounds.is_some_and(|bounds| bounds.holds(*point, MARGIN))
-            });
+            let inside = rings
+                .iter()
+                .flatten()
+                .all(|point| bounds.is_some_and(|bounds| bounds.holds(*point, MARGIN)));
             assert!(inside, "{rings:?}");
         };
-        check(&[[600.0, 100.0], [900.0, 100.0], [900.0, 300.0]], Frame::Picture);
-        check(&[[100.0, 600.0], [100.0, 900.0], [300.0, 900.0]], Frame::PictureSwapped);
-        check(&[[0.0, 0.0], [1000.0, 0.0], [1000.0, 1000.0], [0.0, 1000.0]], Frame::Box);
+        check(
+            &[[600.0, 100.0], [900.0, 100.0], [900.0, 300.0]],
+            Frame::Picture,
+        );
+        check(
+            &[[100.0, 600.0], [100.0, 900.0], [300.0, 900.0]],
+            Frame::PictureSwapped,
+        );
+        check(
+            &[[0.0, 0.0], [1000.0, 0.0], [1000.0, 1000.0], [0.0, 1000.0]],
+            Frame::Box,
+        );
     }
 
     #[test]

@@ -22,9 +22,19 @@ const HALF: i32 = 1 << (PRECISION - 1);
 /// The pixels of `picture` at which `grey`, resized to `bounds`, is strictly
 /// greater than `threshold`.
 pub fn rasterise(grey: &Grey, bounds: PixelBox, picture: Size, threshold: u8) -> Mask {
-    let Some(visible) = bounds.crop(picture) else { return Mask::empty(picture) };
-    let across = Taps::new(grey.width(), bounds.width(), part(visible.x(), bounds.x(), visible.width()));
-    let down = Taps::new(grey.height(), bounds.height(), part(visible.y(), bounds.y(), visible.height()));
+    let Some(visible) = bounds.crop(picture) else {
+        return Mask::empty(picture);
+    };
+    let across = Taps::new(
+        grey.width(),
+        bounds.width(),
+        part(visible.x(), bounds.x(), visible.width()),
+    );
+    let down = Taps::new(
+        grey.height(),
+        bounds.height(),
+        part(visible.y(), bounds.y(), visible.height()),
+    );
     let left = u32::try_from(visible.x()).unwrap_or(0);
     let top = u32::try_from(visible.y()).unwrap_or(0);
     let mut rows = Rows {
@@ -58,7 +68,9 @@ fn across_then_down(grey: &Grey, down: &Taps, across: &Taps, rows: &mut Rows) {
     let width = across.len();
     let needed = down.span();
     let mut narrow = vec![0_u8; width * needed.len()];
-    let lines = narrow.chunks_exact_mut(width).zip(grey.rows().skip(needed.start));
+    let lines = narrow
+        .chunks_exact_mut(width)
+        .zip(grey.rows().skip(needed.start));
     for (target, source) in lines {
         for (value, (first, weights)) in target.iter_mut().zip(across.iter()) {
             *value = byte(weighted(source, first, weights));
@@ -90,7 +102,11 @@ fn down_then_across(grey: &Grey, down: &Taps, across: &Taps, rows: &mut Rows) {
         for (value, sum) in line.iter_mut().zip(&sums) {
             *value = byte(*sum);
         }
-        rows.push(across.iter().map(|(first, weights)| weighted(&line, first, weights)));
+        rows.push(
+            across
+                .iter()
+                .map(|(first, weights)| weighted(&line, first, weights)),
+        );
     }
 }
 
@@ -101,7 +117,12 @@ fn byte(sum: i32) -> u8 {
 
 fn weighted(line: &[u8], first: usize, weights: &[i32]) -> i32 {
     let values = line.get(first..).unwrap_or(&[]);
-    values.iter().zip(weights).map(|(value, weight)| i32::from(*value) * weight).sum::<i32>() + HALF
+    values
+        .iter()
+        .zip(weights)
+        .map(|(value, weight)| i32::from(*value) * weight)
+        .sum::<i32>()
+        + HALF
 }
 
 /// Where the thresholded rows go.
@@ -148,7 +169,11 @@ impl Taps {
     fn new(source: u32, target: u32, part: Range<u32>) -> Self {
         let scale = f64::from(source) / f64::from(target);
         let support = scale.max(1.0);
-        let mut taps = Self { firsts: Vec::new(), ends: Vec::new(), weights: Vec::new() };
+        let mut taps = Self {
+            firsts: Vec::new(),
+            ends: Vec::new(),
+            weights: Vec::new(),
+        };
         let mut exact = Vec::new();
         for pixel in part {
             let centre = (f64::from(pixel) + 0.5) * scale;
@@ -163,7 +188,8 @@ impl Taps {
             let total: f64 = exact.iter().sum();
             let norm = |weight: f64| if total == 0.0 { weight } else { weight / total };
             let fixed = |weight: f64| (0.5 + norm(weight) * f64::from(1 << PRECISION)) as i32;
-            taps.weights.extend(exact.iter().map(|weight| fixed(*weight)));
+            taps.weights
+                .extend(exact.iter().map(|weight| fixed(*weight)));
             taps.firsts.push(first as usize);
             taps.ends.push(taps.weights.len());
         }
@@ -176,15 +202,20 @@ impl Taps {
 
     fn iter(&self) -> impl Iterator<Item = (usize, &[i32])> {
         let starts = std::iter::once(&0).chain(&self.ends);
-        self.firsts.iter().zip(starts.zip(&self.ends)).map(|(first, (start, end))| {
-            (*first, self.weights.get(*start..*end).unwrap_or(&[]))
-        })
+        self.firsts
+            .iter()
+            .zip(starts.zip(&self.ends))
+            .map(|(first, (start, end))| (*first, self.weights.get(*start..*end).unwrap_or(&[])))
     }
 
     /// The source pixels that any of the taps needs.
     fn span(&self) -> Range<usize> {
         let start = self.firsts.first().copied().unwrap_or(0);
-        let end = self.iter().map(|(first, weights)| first + weights.len()).max().unwrap_or(0);
+        let end = self
+            .iter()
+            .map(|(first, weights)| first + weights.len())
+            .max()
+            .unwrap_or(0);
         start..end.max(start)
     }
 }

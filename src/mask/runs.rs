@@ -26,7 +26,12 @@ pub struct Mask {
 impl Mask {
     /// The mask that holds no pixel.
     pub fn empty(picture: Size) -> Self {
-        Self { picture, top: 0, ends: Vec::new(), runs: Vec::new() }
+        Self {
+            picture,
+            top: 0,
+            ends: Vec::new(),
+            runs: Vec::new(),
+        }
     }
 
     /// The pixels for which `inside(x, y)` holds.
@@ -55,7 +60,10 @@ impl Mask {
 
     /// How many pixels the mask holds.
     pub fn area(&self) -> u64 {
-        self.runs.iter().map(|run| u64::from(run.end - run.start)).sum()
+        self.runs
+            .iter()
+            .map(|run| u64::from(run.end - run.start))
+            .sum()
     }
 
     /// Whether the mask holds no pixel.
@@ -68,14 +76,26 @@ impl Mask {
         let left = self.runs.iter().map(|run| run.start).min()?;
         let right = self.runs.iter().map(|run| run.end).max()?;
         let height = u32::try_from(self.ends.len()).ok()?;
-        Some(PixelBox::new(left.into(), self.top.into(), right - left, height))
+        Some(PixelBox::new(
+            left.into(),
+            self.top.into(),
+            right - left,
+            height,
+        ))
     }
 
     /// The runs of row `y`, from left to right; none outside the mask's rows.
     pub fn row(&self, y: u32) -> &[Run] {
-        let Some(row) = y.checked_sub(self.top).map(|row| row as usize) else { return &[] };
-        let Some(end) = self.ends.get(row).copied() else { return &[] };
-        let start = row.checked_sub(1).and_then(|above| self.ends.get(above)).copied();
+        let Some(row) = y.checked_sub(self.top).map(|row| row as usize) else {
+            return &[];
+        };
+        let Some(end) = self.ends.get(row).copied() else {
+            return &[];
+        };
+        let start = row
+            .checked_sub(1)
+            .and_then(|above| self.ends.get(above))
+            .copied();
         self.runs.get(start.unwrap_or(0)..end).unwrap_or(&[])
     }
 
@@ -89,7 +109,10 @@ impl Mask {
     pub fn contains(&self, x: u32, y: u32) -> bool {
         let row = self.row(y);
         let after = row.partition_point(|run| run.start <= x);
-        after.checked_sub(1).and_then(|at| row.get(at)).is_some_and(|run| x < run.end)
+        after
+            .checked_sub(1)
+            .and_then(|at| row.get(at))
+            .is_some_and(|run| x < run.end)
     }
 
     /// The mask as a picture-sized grey bitmap, row by row: 255 inside, 0
@@ -118,7 +141,13 @@ pub struct MaskBuilder {
 impl MaskBuilder {
     /// Begins in row `top` of `picture`.
     pub fn new(picture: Size, top: u32) -> Self {
-        Self { mask: Mask { top, ..Mask::empty(picture) }, row_start: 0 }
+        Self {
+            mask: Mask {
+                top,
+                ..Mask::empty(picture)
+            },
+            row_start: 0,
+        }
     }
 
     /// Adds the pixels `start..end` to the current row. What lies beyond the
@@ -181,7 +210,10 @@ mod tests {
     fn rows_above_and_below_are_not_stored() {
         let mask = Mask::from_fn(size(9, 9), |x, y| y == 4 && x != 3);
         assert_eq!(mask.bounds(), Some(PixelBox::new(0, 4, 9, 1)));
-        assert_eq!(mask.row(4), [Run { start: 0, end: 3 }, Run { start: 4, end: 9 }]);
+        assert_eq!(
+            mask.row(4),
+            [Run { start: 0, end: 3 }, Run { start: 4, end: 9 }]
+        );
         assert_eq!(mask.row(3), []);
         assert_eq!(mask.row(5), []);
         assert_eq!(mask.area(), 8);

@@ -100,7 +100,11 @@ pub fn inspect(bytes: &[u8]) -> Result<Header, PictureProblem> {
     let Some(format) = imagesize::image_type(bytes).ok().and_then(known) else {
         let svg = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
         let svg = svg.windows(4).any(|window| window == b"<svg");
-        return Err(if svg { PictureProblem::Svg } else { PictureProblem::NotAPicture });
+        return Err(if svg {
+            PictureProblem::Svg
+        } else {
+            PictureProblem::NotAPicture
+        });
     };
     let declared = imagesize::blob_size(bytes).map_err(|error| match error {
         imagesize::ImageError::NotSupported => PictureProblem::NotAPicture,
@@ -116,7 +120,11 @@ pub fn inspect(bytes: &[u8]) -> Result<Header, PictureProblem> {
     let stored = Size::new(side(width), side(height))
         .filter(|size| size.area() <= PICTURE_PIXELS)
         .ok_or(PictureProblem::TooManyPixels { width, height })?;
-    Ok(Header { format, stored, traits: traits::of(format, bytes) })
+    Ok(Header {
+        format,
+        stored,
+        traits: traits::of(format, bytes),
+    })
 }
 
 fn known(kind: ImageType) -> Option<Format> {
@@ -139,7 +147,10 @@ mod tests {
     #[test]
     fn a_file_that_is_no_picture_is_named() {
         assert_eq!(inspect(b""), Err(PictureProblem::Empty));
-        assert_eq!(inspect(b"hello, this is a letter"), Err(PictureProblem::NotAPicture));
+        assert_eq!(
+            inspect(b"hello, this is a letter"),
+            Err(PictureProblem::NotAPicture)
+        );
         let svg = br#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>"#;
         assert_eq!(inspect(svg), Err(PictureProblem::Svg));
     }
@@ -148,13 +159,21 @@ mod tests {
     fn a_declared_flood_is_refused_by_its_header() {
         let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         bytes.extend([0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50, 1, 0, 0, 0, 0]);
-        let expected = PictureProblem::TooManyPixels { width: 50_000, height: 50_000 };
+        let expected = PictureProblem::TooManyPixels {
+            width: 50_000,
+            height: 50_000,
+        };
         assert_eq!(inspect(&bytes), Err(expected));
     }
 
     #[test]
     fn no_cut_of_a_header_panics() {
-        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"[..], b"\xff\xd8\xff\xe0\0\x10JFIF", b"GIF89a\x01", b"RIFF\0\0\0\0WEBPVP8X"] {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"[..],
+            b"\xff\xd8\xff\xe0\0\x10JFIF",
+            b"GIF89a\x01",
+            b"RIFF\0\0\0\0WEBPVP8X",
+        ] {
             for end in 0..=bytes.len() {
                 assert!(inspect(&bytes[..end]).is_err());
             }

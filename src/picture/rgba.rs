@@ -12,7 +12,10 @@ pub struct Rgba {
 impl Rgba {
     /// Fully transparent pixels.
     pub fn transparent(size: Size) -> Self {
-        Self { size, bytes: vec![0; size.area() as usize * 4] }
+        Self {
+            size,
+            bytes: vec![0; size.area() as usize * 4],
+        }
     }
 
     /// Pixels from their bytes; `None` when the length is not `4 · width · height`.

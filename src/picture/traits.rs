@@ -7,11 +7,20 @@ use super::{Format, Trait};
 pub(super) fn of(format: Format, bytes: &[u8]) -> Vec<Trait> {
     let found = match format {
         Format::Png => png(bytes),
-        Format::Jpeg => [jpeg_channels(bytes) == Some(4)].map(|cmyk| cmyk.then_some(Trait::Cmyk)).to_vec(),
+        Format::Jpeg => [jpeg_channels(bytes) == Some(4)]
+            .map(|cmyk| cmyk.then_some(Trait::Cmyk))
+            .to_vec(),
         Format::Gif => vec![(gif_frames(bytes) > 1).then_some(Trait::Animated)],
         Format::Webp => {
-            let flags = bytes.get(12..16).filter(|kind| *kind == b"VP8X").and(bytes.get(20));
-            vec![flags.is_some_and(|flags| flags & 2 != 0).then_some(Trait::Animated)]
+            let flags = bytes
+                .get(12..16)
+                .filter(|kind| *kind == b"VP8X")
+                .and(bytes.get(20));
+            vec![
+                flags
+                    .is_some_and(|flags| flags & 2 != 0)
+                    .then_some(Trait::Animated),
+            ]
         }
         Format::Avif => vec![(bytes.get(8..12) == Some(b"avis")).then_some(Trait::Animated)],
         Format::Bmp | Format::Heic => Vec::new(),
@@ -24,7 +33,9 @@ fn png(bytes: &[u8]) -> Vec<Option<Trait>> {
     let deep = bytes.get(24) == Some(&16);
     let mut at = 8;
     let animated = loop {
-        let Some([a, b, c, d, kind @ ..]) = bytes.get(at..at + 8) else { break false };
+        let Some([a, b, c, d, kind @ ..]) = bytes.get(at..at + 8) else {
+            break false;
+        };
         match kind {
             b"acTL" => break true,
             b"IDAT" => break false,
@@ -34,14 +45,19 @@ fn png(bytes: &[u8]) -> Vec<Option<Trait>> {
             break false;
         }
     };
-    vec![deep.then_some(Trait::SixteenBit), animated.then_some(Trait::Animated)]
+    vec![
+        deep.then_some(Trait::SixteenBit),
+        animated.then_some(Trait::Animated),
+    ]
 }
 
 /// The number of components in the first frame header.
 fn jpeg_channels(bytes: &[u8]) -> Option<u8> {
     let mut at = 2;
     loop {
-        let [0xFF, marker, high, low] = bytes.get(at..at + 4)? else { return None };
+        let [0xFF, marker, high, low] = bytes.get(at..at + 4)? else {
+            return None;
+        };
         let is_frame = matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
         if is_frame {
             return bytes.get(at + 9).copied();
@@ -52,7 +68,13 @@ fn jpeg_channels(bytes: &[u8]) -> Option<u8> {
 
 /// Frames up to the second one.
 fn gif_frames(bytes: &[u8]) -> u32 {
-    let table = |packed: u8| if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) };
+    let table = |packed: u8| {
+        if packed & 0x80 == 0 {
+            0
+        } else {
+            3 << ((packed & 7) + 1)
+        }
+    };
     let blocks_end = |mut at: usize| loop {
         match bytes.get(at) {
             Some(0) => return Some(at + 1),
@@ -93,6 +115,12 @@ mod tests {
         let frame = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x01\x44\0";
         let gif = [b"GIF89a\x01\0\x01\0\0\0\0".as_slice(), frame].concat();
         assert_eq!(of(Format::Gif, &gif), []);
-        assert_eq!(of(Format::Gif, &[&gif, b"\x21\xf9\x01a\0".as_slice(), frame].concat()), [Trait::Animated]);
+        assert_eq!(
+            of(
+                Format::Gif,
+                &[&gif, b"\x21\xf9\x01a\0".as_slice(), frame].concat()
+            ),
+            [Trait::Animated]
+        );
     }
 }

@@ -11,9 +11,14 @@ impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
     /// The earlier answer's objects go when the first new one comes.
     pub(super) fn read(&mut self, parts: Vec<Part>) -> Vec<Row> {
-        let Some(answering) = &mut self.answering else { return Vec::new() };
+        let Some(answering) = &mut self.answering else {
+            return Vec::new();
+        };
         let is_first = answering.objects() == 0;
-        let found: Vec<_> = parts.into_iter().flat_map(|part| answering.read(part)).collect();
+        let found: Vec<_> = parts
+            .into_iter()
+            .flat_map(|part| answering.read(part))
+            .collect();
         if is_first && !found.is_empty() {
             self.objects.clear();
         }
@@ -59,6 +64,9 @@ pub(super) fn row(id: u32, object: &Object) -> Row {
         is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
         color: object.color().0,
         anchor: corner.or(point),
-        file: format!("{}.cutout.png", numbered(object.index, object.label.as_deref())),
+        file: format!(
+            "{}.cutout.png",
+            numbered(object.index, object.label.as_deref())
+        ),
     }
 }

@@ -42,7 +42,11 @@ impl Pipeline {
                 self.objects.clear();
                 Reply::Done
             }
-            Request::Begin { width, height, threshold } => self.begin(width, height, threshold),
+            Request::Begin {
+                width,
+                height,
+                threshold,
+            } => self.begin(width, height, threshold),
             Request::Bytes => {
                 let parts = self.reply.push(&bytes);
                 Reply::Found(self.read(parts))
@@ -54,49 +58,89 @@ impl Pipeline {
             Request::End(ending) => {
                 let found = self.end(ending, &bytes);
                 let outcome = self.answering.take().map(Answering::finish);
-                Reply::Ended { found, messages: outcome.as_ref().map_or_else(Vec::new, words::outcome) }
+                Reply::Ended {
+                    found,
+                    messages: outcome.as_ref().map_or_else(Vec::new, words::outcome),
+                }
             }
             Request::Threshold(threshold) => {
                 for (_, object) in &mut self.objects {
                     *object = object.at_threshold(threshold);
                 }
-                Reply::Found(self.objects.iter().map(|(id, object)| row(*id, object)).collect())
+                Reply::Found(
+                    self.objects
+                        .iter()
+                        .map(|(id, object)| row(*id, object))
+                        .collect(),
+                )
             }
-            Request::Overlay { picture, view, shown, fill } => return self.overlay(picture, view, &shown, fill),
+            Request::Overlay {
+                picture,
+                view,
+                shown,
+                fill,
+            } => return self.overlay(picture, view, &shown, fill),
             Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
-            Request::OverlayFile { picture, shown, fill } => return self.overlay_file(picture, &shown, fill, bytes),
+            Request::OverlayFile {
+                picture,
+                shown,
+                fill,
+            } => return self.overlay_file(picture, &shown, fill, bytes),
         };
         (reply, Vec::new())
     }
 
     fn begin(&mut self, width: u32, height: u32, threshold: u8) -> Reply {
-        let Some(size) = Size::new(width, height) else { return no_picture() };
+        let Some(size) = Size::new(width, height) else {
+            return no_picture();
+        };
         self.answering = Some(Answering::new(size, threshold));
         self.reply = crate::gemini::ReplyReader::new();
         Reply::Done
     }
 
-    fn overlay(&self, picture: [u32; 2], view: [u32; 2], shown: &[u32], fill: u8) -> (Reply, Vec<u8>) {
+    fn overlay(
+        &self,
+        picture: [u32; 2],
+        view: [u32; 2],
+        shown: &[u32],
+        fill: u8,
+    ) -> (Reply, Vec<u8>) {
         let sizes = Size::new(picture[0], picture[1]).zip(Size::new(view[0], view[1]));
-        let Some((picture, view)) = sizes else { return (no_picture(), Vec::new()) };
+        let Some((picture, view)) = sizes else {
+            return (no_picture(), Vec::new());
+        };
         let mut pixels = Rgba::transparent(view);
         draw(&mut pixels, picture, &self.layers(shown), look(fill));
         (Reply::Pixels, pixels.into_bytes())
     }
 
     fn cut_out(&self, id: u32, picture: [u32; 2], photo: Vec<u8>) -> (Reply, Vec<u8>) {
-        let photo = Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
+        let photo =
+            Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
         let object = self.objects.iter().find(|(other, _)| *other == id);
         let mask = object.and_then(|(_, object)| object.mask.as_ref().ok());
-        let Some(cut) = photo.zip(mask).and_then(|(photo, shape)| cut_out(&photo, &shape.mask)) else {
+        let Some(cut) = photo
+            .zip(mask)
+            .and_then(|(photo, shape)| cut_out(&photo, &shape.mask))
+        else {
             return (no_picture(), Vec::new());
         };
         file(&cut)
     }
 
-    fn overlay_file(&self, picture: [u32; 2], shown: &[u32], fill: u8, photo: Vec<u8>) -> (Reply, Vec<u8>) {
-        let photo = Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
-        let Some(mut photo) = photo else { return (no_picture(), Vec::new()) };
+    fn overlay_file(
+        &self,
+        picture: [u32; 2],
+        shown: &[u32],
+        fill: u8,
+        photo: Vec<u8>,
+    ) -> (Reply, Vec<u8>) {
+        let photo =
+            Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
+        let Some(mut photo) = photo else {
+            return (no_picture(), Vec::new());
+        };
         let size = photo.size();
         draw(&mut photo, size, &self.layers(shown), look(fill));
         file(&photo)
@@ -109,23 +153,45 @@ impl Pipeline {
 }
 
 fn look(percent: u8) -> Look {
-    Look { fill: f32::from(percent.min(100)) / 100.0 }
+    Look {
+        fill: f32::from(percent.min(100)) / 100.0,
+    }
 }
 
 fn inspected(name: &str, bytes: &[u8]) -> Reply {
     match inspect(bytes) {
         Ok(header) => Reply::Picture {
-            notes: header.traits.iter().map(|unusual| words::picture_trait(*unusual)).collect(),
-            undecodable: words::picture(name, crate::picture::PictureProblem::Undecodable(header.format)),
+            notes: header
+                .traits
+                .iter()
+                .map(|unusual| words::picture_trait(*unusual))
+                .collect(),
+            undecodable: words::picture(
+                name,
+                crate::picture::PictureProblem::Undecodable(header.format),
+            ),
         },
         Err(problem) => Reply::Refused(words::picture(name, problem)),
     }
 }
 
 fn written(model: String, words: String, jpeg: &[u8]) -> (Reply, Vec<u8>) {
-    let question = Question { model, task: Task::Masks, words };
-    match request(&question, Upload { mime: "image/jpeg", bytes: jpeg }) {
-        Ok(written) => (Reply::Question { url: written.url }, written.body.into_bytes()),
+    let question = Question {
+        model,
+        task: Task::Masks,
+        words,
+    };
+    match request(
+        &question,
+        Upload {
+            mime: "image/jpeg",
+            bytes: jpeg,
+        },
+    ) {
+        Ok(written) => (
+            Reply::Question { url: written.url },
+            written.body.into_bytes(),
+        ),
         Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
     }
 }

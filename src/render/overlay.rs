@@ -58,9 +58,14 @@ pub fn draw(target: &mut Rgba, picture: Size, layers: &[Layer<'_>], look: Look) 
 
 /// The border of `bounds` within `picture`.
 fn frame_mask(bounds: PixelBox, picture: Size) -> Mask {
-    let Some(inside) = bounds.crop(picture) else { return Mask::empty(picture) };
+    let Some(inside) = bounds.crop(picture) else {
+        return Mask::empty(picture);
+    };
     let line = i64::from(line_width(picture));
-    let (right, bottom) = (inside.x() + i64::from(inside.width()), inside.y() + i64::from(inside.height()));
+    let (right, bottom) = (
+        inside.x() + i64::from(inside.width()),
+        inside.y() + i64::from(inside.height()),
+    );
     let column = |x: i64| u32::try_from(x).unwrap_or(0);
     let mut builder = crate::mask::MaskBuilder::new(picture, column(inside.y()));
     for y in inside.y()..bottom {
@@ -82,9 +87,12 @@ fn paint(target: &mut Rgba, mask: &Mask, Color(color): Color, alpha: u8) {
     let row = |y: i64| scaled(u32::try_from(y).unwrap_or(0), from.height(), to.height());
     let rows = row(bounds.y())..row(bounds.y() + i64::from(bounds.height()));
     for y in rows {
-        let source = (u64::from(2 * y + 1) * u64::from(from.height()) / (2 * u64::from(to.height()))) as u32;
+        let source =
+            (u64::from(2 * y + 1) * u64::from(from.height()) / (2 * u64::from(to.height()))) as u32;
         for run in mask.row(source) {
-            let Some(span) = target.span_mut(y, across(run.start), across(run.end)) else { continue };
+            let Some(span) = target.span_mut(y, across(run.start), across(run.end)) else {
+                continue;
+            };
             for pixel in span.chunks_exact_mut(4) {
                 blend(pixel, color, alpha);
             }
@@ -135,7 +143,11 @@ mod tests {
         let mask = Mask::from_fn(picture, inside);
         let edge = rim(&mask);
         let mut target = Rgba::transparent(picture);
-        let layer = Layer { color: Color([255, 0, 0]), mask: Some((&mask, &edge)), frame: None };
+        let layer = Layer {
+            color: Color([255, 0, 0]),
+            mask: Some((&mask, &edge)),
+            frame: None,
+        };
         draw(&mut target, picture, &[layer], Look { fill: 0.5 });
         for y in 0..30 {
             for x in 0..40 {
@@ -156,13 +168,23 @@ mod tests {
         let mask = Mask::from_fn(picture, inside);
         let empty = Mask::empty(picture);
         let mut target = Rgba::transparent(view);
-        let layer = Layer { color: Color([9, 9, 9]), mask: Some((&mask, &empty)), frame: None };
+        let layer = Layer {
+            color: Color([9, 9, 9]),
+            mask: Some((&mask, &empty)),
+            frame: None,
+        };
         draw(&mut target, picture, &[layer], Look { fill: 1.0 });
         for y in 0..16 {
             for x in 0..25 {
-                let at = |view_at: u32, view: u32, picture: u32| (2 * view_at + 1) * picture / (2 * view);
+                let at = |view_at: u32, view: u32, picture: u32| {
+                    (2 * view_at + 1) * picture / (2 * view)
+                };
                 let expected = inside(at(x, 25, 101), at(y, 16, 67));
-                assert_eq!(alpha(&target, x as usize, y as usize) > 0, expected, "{x}, {y}");
+                assert_eq!(
+                    alpha(&target, x as usize, y as usize) > 0,
+                    expected,
+                    "{x}, {y}"
+                );
             }
         }
     }
@@ -172,8 +194,24 @@ mod tests {
         let picture = size(20, 20);
         let mut target = Rgba::transparent(picture);
         let frame = Some(PixelBox::new(5, 5, 10, 10));
-        draw(&mut target, picture, &[Layer { color: Color([1, 2, 3]), mask: None, frame }], Look::default());
-        assert_eq!((alpha(&target, 5, 5), alpha(&target, 14, 9), alpha(&target, 9, 9)), (255, 255, 0));
+        draw(
+            &mut target,
+            picture,
+            &[Layer {
+                color: Color([1, 2, 3]),
+                mask: None,
+                frame,
+            }],
+            Look::default(),
+        );
+        assert_eq!(
+            (
+                alpha(&target, 5, 5),
+                alpha(&target, 14, 9),
+                alpha(&target, 9, 9)
+            ),
+            (255, 255, 0)
+        );
         assert_eq!((alpha(&target, 4, 5), alpha(&target, 15, 9)), (0, 0));
     }
 

@@ -20,5 +20,8 @@ const COLORS: [Color; 8] = [
 
 /// The colour of the object at place `index` in the list; they repeat after eight.
 pub fn color(index: usize) -> Color {
-    COLORS.get(index % COLORS.len()).copied().unwrap_or(Color([255, 176, 0]))
+    COLORS
+        .get(index % COLORS.len())
+        .copied()
+        .unwrap_or(Color([255, 176, 0]))
 }

@@ -45,7 +45,12 @@ pub struct Answering {
 impl Answering {
     /// Begins. `threshold` is 0–254.
     pub fn new(picture: Size, threshold: u8) -> Self {
-        Self { reader: Reader::new(), picture, threshold, outcome: Outcome::default() }
+        Self {
+            reader: Reader::new(),
+            picture,
+            threshold,
+            outcome: Outcome::default(),
+        }
     }
 
     /// Reads a part of the reply; gives the objects that became complete.
@@ -54,7 +59,10 @@ impl Answering {
             Part::Text(piece) => {
                 self.outcome.text.push_str(&piece);
                 let found = self.reader.push(&piece);
-                return found.iter().map(|detection| self.object(detection)).collect();
+                return found
+                    .iter()
+                    .map(|detection| self.object(detection))
+                    .collect();
             }
             Part::Finish(finish) => self.outcome.finish = Some(finish),
             Part::Usage(usage) => self.outcome.usage = Some(usage),
@@ -79,16 +87,27 @@ impl Answering {
         // Where the reply itself failed or was stopped, an empty text needs no
         // second explanation.
         let explained = self.outcome.failure.is_some()
-            || self.outcome.finish.as_ref().is_some_and(|finish| *finish != Finish::Stop);
+            || self
+                .outcome
+                .finish
+                .as_ref()
+                .is_some_and(|finish| *finish != Finish::Stop);
         self.outcome.problems = report.problems;
         if explained {
-            self.outcome.problems.retain(|problem| *problem != Problem::Empty);
+            self.outcome
+                .problems
+                .retain(|problem| *problem != Problem::Empty);
         }
         self.outcome
     }
 
     fn object(&mut self, detection: &crate::answer::Detection) -> Object {
-        let object = Object::new(self.outcome.objects, detection, self.picture, self.threshold);
+        let object = Object::new(
+            self.outcome.objects,
+            detection,
+            self.picture,
+            self.threshold,
+        );
         self.outcome.objects += 1;
         self.outcome.masks += usize::from(object.mask.is_ok());
         object
@@ -120,12 +139,17 @@ mod tests {
         let picture = Size::new(100, 100).expect("a size");
         let mut answering = Answering::new(picture, 127);
         let parts = saved_parts(text);
-        parts.into_iter().flat_map(|part| answering.read(part)).map(|object| object.name()).collect()
+        parts
+            .into_iter()
+            .flat_map(|part| answering.read(part))
+            .map(|object| object.name())
+            .collect()
     }
 
     #[test]
     fn a_saved_answer_may_be_text_or_a_whole_reply() {
-        let reply = format!(r#"{{"candidates": [{{"content": {{"parts": [{{"text": "{ITEM}"}}]}}}}]}}"#);
+        let reply =
+            format!(r#"{{"candidates": [{{"content": {{"parts": [{{"text": "{ITEM}"}}]}}}}]}}"#);
         assert_eq!(labels(&ITEM.replace('\\', "")), ["cup"]);
         assert_eq!(labels(&reply), ["cup"]);
         assert_eq!(labels(&format!("data: {reply}\n\n")), ["cup"]);
@@ -139,6 +163,9 @@ mod tests {
         assert_eq!(answering.read(Part::Text(ITEM.replace('\\', ""))).len(), 1);
         answering.fail(Failure::Interrupted);
         let outcome = answering.finish();
-        assert_eq!((outcome.objects, outcome.failure), (1, Some(Failure::Interrupted)));
+        assert_eq!(
+            (outcome.objects, outcome.failure),
+            (1, Some(Failure::Interrupted))
+        );
     }
 }

@@ -40,7 +40,12 @@ impl Shape {
     fn new(source: Arc<Source>, note: Option<Note>, picture: Size, threshold: u8) -> Self {
         let mask = source.rasterise(picture, threshold);
         let rim = Arc::new(rim(&mask));
-        Self { mask: Arc::new(mask), rim, source, note }
+        Self {
+            mask: Arc::new(mask),
+            rim,
+            source,
+            note,
+        }
     }
 
     /// The encoding that the mask came in.
@@ -55,13 +60,17 @@ impl Object {
     pub fn new(index: usize, detection: &Detection, picture: Size, threshold: u8) -> Self {
         let shape = decode(&detection.mask, detection.bounds)
             .map(|decoded| Shape::new(Arc::new(decoded.source), decoded.note, picture, threshold));
-        let written = detection.bounds.map(|bounds| PixelBox::from_norm(bounds, picture));
+        let written = detection
+            .bounds
+            .map(|bounds| PixelBox::from_norm(bounds, picture));
         Self {
             index,
             label: detection.label.clone(),
             bounds: written.or_else(|| shape.as_ref().ok()?.mask.bounds()),
             bad_box: detection.bad_box,
-            point: detection.point.map(|point| PixelPoint::from_norm(point, picture)),
+            point: detection
+                .point
+                .map(|point| PixelPoint::from_norm(point, picture)),
             mask: shape,
         }
     }
@@ -72,16 +81,26 @@ impl Object {
         let mask = match &self.mask {
             Ok(shape) if shape.kind() == Kind::Png => {
                 let picture = shape.mask.picture();
-                Ok(Shape::new(shape.source.clone(), shape.note, picture, threshold))
+                Ok(Shape::new(
+                    shape.source.clone(),
+                    shape.note,
+                    picture,
+                    threshold,
+                ))
             }
             other => other.clone(),
         };
-        Self { mask, ..self.clone() }
+        Self {
+            mask,
+            ..self.clone()
+        }
     }
 
     /// Its label, or "Object 3".
     pub fn name(&self) -> String {
-        self.label.clone().unwrap_or_else(|| format!("Object {}", self.index + 1))
+        self.label
+            .clone()
+            .unwrap_or_else(|| format!("Object {}", self.index + 1))
     }
 
     /// Its colour.
@@ -93,7 +112,11 @@ impl Object {
     pub fn layer(&self) -> Layer<'_> {
         Layer {
             color: self.color(),
-            mask: self.mask.as_ref().ok().map(|shape| (&*shape.mask, &*shape.rim)),
+            mask: self
+                .mask
+                .as_ref()
+                .ok()
+                .map(|shape| (&*shape.mask, &*shape.rim)),
             frame: self.bounds,
         }
     }

@@ -44,7 +44,12 @@ pub struct ReportItem {
 
 impl Report {
     /// The report of an answer about a picture of this size.
-    pub fn new(picture: crate::geometry::Size, threshold: u8, objects: &[Object], outcome: &Outcome) -> Self {
+    pub fn new(
+        picture: crate::geometry::Size,
+        threshold: u8,
+        objects: &[Object],
+        outcome: &Outcome,
+    ) -> Self {
         let items: Vec<_> = objects.iter().map(item).collect();
         Self {
             width: picture.width(),
@@ -54,7 +59,10 @@ impl Report {
             masks: outcome.masks,
             area: items.iter().map(|item| item.area).sum(),
             items,
-            problems: words::outcome(outcome).into_iter().map(|message| message.text).collect(),
+            problems: words::outcome(outcome)
+                .into_iter()
+                .map(|message| message.text)
+                .collect(),
         }
     }
 }
@@ -63,7 +71,9 @@ fn item(object: &Object) -> ReportItem {
     let shape = object.mask.as_ref().ok();
     ReportItem {
         label: object.label.clone(),
-        bounds: object.bounds.map(|b| [b.x(), b.y(), b.width().into(), b.height().into()]),
+        bounds: object
+            .bounds
+            .map(|b| [b.x(), b.y(), b.width().into(), b.height().into()]),
         area: shape.map_or(0, |shape| shape.mask.area()),
         kind: match shape.map(|shape| shape.kind()) {
             Some(Kind::Png) => "png",

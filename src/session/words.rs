@@ -6,8 +6,8 @@ use super::{Object, Outcome};
 use crate::answer::Problem;
 use crate::gemini::{Failure, Finish};
 use crate::mask::{Frame, MaskProblem, Note, limits};
-use serde::{Deserialize, Serialize};
 use crate::picture::{FILE_BYTES, Format, PICTURE_PIXELS, PictureProblem, Trait};
+use serde::{Deserialize, Serialize};
 
 /// A sentence or two for the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,17 +49,29 @@ pub enum Help {
 impl Message {
     /// Something that is good to know.
     pub fn note(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Note, text: text.into(), help: None }
+        Self {
+            tone: Tone::Note,
+            text: text.into(),
+            help: None,
+        }
     }
 
     /// Something that is missing.
     pub fn warning(text: impl Into<String>, help: Option<Help>) -> Self {
-        Self { tone: Tone::Warning, text: text.into(), help }
+        Self {
+            tone: Tone::Warning,
+            text: text.into(),
+            help,
+        }
     }
 
     /// Something that did not happen.
     pub fn error(text: impl Into<String>, help: Option<Help>) -> Self {
-        Self { tone: Tone::Error, text: text.into(), help }
+        Self {
+            tone: Tone::Error,
+            text: text.into(),
+            help,
+        }
     }
 }
 
@@ -75,12 +87,22 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         }
         messages.push(message);
     }
-    messages.extend(outcome.finish.as_ref().and_then(|reason| finish(reason, outcome)));
+    messages.extend(
+        outcome
+            .finish
+            .as_ref()
+            .and_then(|reason| finish(reason, outcome)),
+    );
     let explained = !messages.is_empty();
     for problem in &outcome.problems {
-        let cut = matches!(problem, Problem::CutObject(_) | Problem::CutList);
-        // A cut text follows from a cut reply: said once, with the label.
-        if !(explained && *problem == Problem::CutList) && !(explained && cut && outcome.objects == 0) {
+        // A cut text follows from a cut reply: said once more only to name what
+        // was cut.
+        let implied = match problem {
+            Problem::CutList => explained,
+            Problem::CutObject(_) => explained && outcome.objects == 0,
+            _ => false,
+        };
+        if !implied {
             messages.push(answer(problem, outcome.objects));
         }
     }
@@ -153,29 +175,52 @@ pub fn failure(failure: &Failure) -> Message {
 }
 
 fn quoted(words: &str) -> String {
-    let words: String = words.chars().filter(|c| !c.is_control()).take(300).collect();
-    if words.trim().is_empty() { String::new() } else { format!(" Google says: “{}”", words.trim()) }
+    let words: String = words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(300)
+        .collect();
+    if words.trim().is_empty() {
+        String::new()
+    } else {
+        format!(" Google says: “{}”", words.trim())
+    }
 }
 
 fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
-    let tone = if outcome.objects > 0 { Tone::Warning } else { Tone::Error };
+    let tone = if outcome.objects > 0 {
+        Tone::Warning
+    } else {
+        Tone::Error
+    };
     let (text, help) = match finish {
         Finish::Stop => return None,
         Finish::MaxTokens => (
-            "The model reached its length limit before it was done. Ask for fewer things at once.".to_owned(),
+            "The model reached its length limit before it was done. Ask for fewer things at once."
+                .to_owned(),
             Help::Prompt,
         ),
         Finish::Blocked(reason) => (
-            format!("Google's filters blocked the question ({}). Word it otherwise, or use another picture.", reason_words(reason)),
+            format!(
+                "Google's filters blocked the question ({}). Word it otherwise, or use another picture.",
+                reason_words(reason)
+            ),
             Help::Prompt,
         ),
         Finish::Stopped(reason) => (
-            format!("Google stopped the answer ({}). Word the question otherwise, or choose another model.", reason_words(reason)),
+            format!(
+                "Google stopped the answer ({}). Word the question otherwise, or choose another model.",
+                reason_words(reason)
+            ),
             Help::Prompt,
         ),
     };
     let kept = kept(outcome.objects);
-    Some(Message { tone, text: format!("{text} {kept}").trim_end().to_owned(), help: Some(help) })
+    Some(Message {
+        tone,
+        text: format!("{text} {kept}").trim_end().to_owned(),
+        help: Some(help),
+    })
 }
 
 fn reason_words(reason: &str) -> String {
@@ -185,38 +230,85 @@ fn reason_words(reason: &str) -> String {
         "BLOCKLIST" => "a word on its blocklist".to_owned(),
         "PROHIBITED_CONTENT" | "IMAGE_PROHIBITED_CONTENT" => "prohibited content".to_owned(),
         "SPII" => "personal data".to_owned(),
-        other => other.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect(),
+        other => other
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .take(60)
+            .collect(),
     }
 }
 
 fn answer(problem: &Problem, objects: usize) -> Message {
     match problem {
         Problem::CutObject(label) => {
-            let what = label.as_ref().map_or_else(|| "the next object".to_owned(), |label| format!("“{label}”"));
-            let kept = if objects == 0 { "Nothing before it was complete.".to_owned() } else { format!("{} before it {} complete.", count(objects), if objects == 1 { "is" } else { "are" }) };
-            let tone = if objects == 0 { Tone::Error } else { Tone::Warning };
-            Message { tone, text: format!("The answer breaks off within {what}. {kept} Ask again, or for fewer things."), help: Some(Help::Prompt) }
+            let what = label.as_ref().map_or_else(
+                || "the next object".to_owned(),
+                |label| format!("“{label}”"),
+            );
+            let kept = if objects == 0 {
+                "Nothing before it was complete.".to_owned()
+            } else {
+                format!(
+                    "{} before it {} complete.",
+                    count(objects),
+                    if objects == 1 { "is" } else { "are" }
+                )
+            };
+            let tone = if objects == 0 {
+                Tone::Error
+            } else {
+                Tone::Warning
+            };
+            Message {
+                tone,
+                text: format!(
+                    "The answer breaks off within {what}. {kept} Ask again, or for fewer things."
+                ),
+                help: Some(Help::Prompt),
+            }
         }
         Problem::CutList => Message::warning(
-            format!("The answer breaks off after {}; there may have been more to come. Ask again, or for fewer things.", count(objects)),
+            format!(
+                "The answer breaks off after {}; there may have been more to come. Ask again, or for fewer things.",
+                count(objects)
+            ),
             Some(Help::Prompt),
         ),
         Problem::BrokenObject(label) => Message::warning(
-            format!("{} was written in a broken form and is left out. Ask again to get it.", label.as_ref().map_or_else(|| "An object".to_owned(), |label| format!("“{label}”"))),
+            format!(
+                "{} was written in a broken form and is left out. Ask again to get it.",
+                label
+                    .as_ref()
+                    .map_or_else(|| "An object".to_owned(), |label| format!("“{label}”"))
+            ),
             None,
         ),
         Problem::TooManyObjects(more) => Message::warning(
-            format!("Only the first {objects} objects are kept; {more} more were left out. Ask for fewer things at once."),
+            format!(
+                "Only the first {objects} objects are kept; {more} more were left out. Ask for fewer things at once."
+            ),
             Some(Help::Prompt),
         ),
-        Problem::TooLong => Message::warning("The answer is too long and was read only in part. Ask for fewer things at once.", Some(Help::Prompt)),
-        Problem::TooDeep => Message::warning("A part of the answer is nested too deeply and was left out. Ask again.", None),
-        Problem::TooManyValues => Message::warning("A list in the answer is too long and was read only in part. Ask again.", None),
+        Problem::TooLong => Message::warning(
+            "The answer is too long and was read only in part. Ask for fewer things at once.",
+            Some(Help::Prompt),
+        ),
+        Problem::TooDeep => Message::warning(
+            "A part of the answer is nested too deeply and was left out. Ask again.",
+            None,
+        ),
+        Problem::TooManyValues => Message::warning(
+            "A list in the answer is too long and was read only in part. Ask again.",
+            None,
+        ),
         Problem::NoObjects => Message::error(
             "The answer names no objects. The model may have found none, or replied in plain words: name the things more simply, or choose another model.",
             Some(Help::Prompt),
         ),
-        Problem::Empty => Message::error("The answer is empty. Ask again, or choose another model.", Some(Help::Prompt)),
+        Problem::Empty => Message::error(
+            "The answer is empty. Ask again, or choose another model.",
+            Some(Help::Prompt),
+        ),
     }
 }
 
@@ -241,28 +333,43 @@ pub fn about(object: &Object) -> Option<String> {
         Err(MaskProblem::Absent) if object.bounds.is_none() && object.point.is_some() => {
             Some("A point, no mask".to_owned())
         }
+        Err(MaskProblem::Absent) if object.bounds.is_none() => Some(
+            "Neither a mask nor a 2D box came, so there is nothing to draw. Ask again".to_owned(),
+        ),
         Err(problem) => Some(mask_problem(*problem)),
     }
 }
 
 fn mask_note(note: Note) -> String {
     match note {
-        Note::Partial { rows, of } => format!("The mask was cut off: {rows} of its {of} rows are there"),
+        Note::Partial { rows, of } => {
+            format!("The mask was cut off: {rows} of its {of} rows are there")
+        }
         Note::OtherFrame(Frame::Picture) => "The outline is in the picture's frame".to_owned(),
-        Note::OtherFrame(Frame::PictureSwapped) => "The outline was written y first; it was turned round".to_owned(),
-        Note::OtherFrame(Frame::Box) => "The outline was written within the box; it was placed there".to_owned(),
+        Note::OtherFrame(Frame::PictureSwapped) => {
+            "The outline was written y first; it was turned round".to_owned()
+        }
+        Note::OtherFrame(Frame::Box) => {
+            "The outline was written within the box; it was placed there".to_owned()
+        }
     }
 }
 
 fn mask_problem(problem: MaskProblem) -> String {
     match problem {
-        MaskProblem::Absent => "No mask: the model gave only a box. Ask again, or choose another model".to_owned(),
-        MaskProblem::Tokens(_) => "No mask: it came as <seg> tokens, which only Google can decode. Choose another model".to_owned(),
+        MaskProblem::Absent => {
+            "No mask: the model gave only a box. Ask again, or choose another model".to_owned()
+        }
+        MaskProblem::Tokens(_) => {
+            "No mask: it came as <seg> tokens, which only Google can decode. Choose another model"
+                .to_owned()
+        }
         MaskProblem::Other(what) => format!("No mask: {what} came in its place. Ask again"),
         MaskProblem::BadBase64 => "No mask: its text is not base64. Ask again".to_owned(),
         MaskProblem::TooLong(bytes) => format!(
             "No mask: its text has {} MB, more than the {} MB that are read. Ask again",
-            bytes >> 20, limits::MASK_TEXT >> 20
+            bytes >> 20,
+            limits::MASK_TEXT >> 20
         ),
         MaskProblem::NotPng => "No mask: what came is not a PNG. Ask again".to_owned(),
         MaskProblem::BrokenPng => "No mask: its PNG is broken. Ask again".to_owned(),
@@ -270,11 +377,20 @@ fn mask_problem(problem: MaskProblem) -> String {
             "No mask: it claims {width} × {height} pixels, more than the {0} × {0} that are read. Ask again",
             limits::MASK_SIDE
         ),
-        MaskProblem::TooCostly => "No mask: its PNG would take too much memory. Ask again".to_owned(),
+        MaskProblem::TooCostly => {
+            "No mask: its PNG would take too much memory. Ask again".to_owned()
+        }
         MaskProblem::NoBox => "No mask: there is no box to lay it over. Ask again".to_owned(),
-        MaskProblem::TooFewVertices => "No mask: its outline has fewer than three points. Ask again".to_owned(),
-        MaskProblem::TooManyVertices(count) => format!("No mask: its outline has {count} points, more than the {} that are read. Ask again", limits::VERTICES),
-        MaskProblem::BadVertex => "No mask: its outline leaves the picture by far. Ask again".to_owned(),
+        MaskProblem::TooFewVertices => {
+            "No mask: its outline has fewer than three points. Ask again".to_owned()
+        }
+        MaskProblem::TooManyVertices(count) => format!(
+            "No mask: its outline has {count} points, more than the {} that are read. Ask again",
+            limits::VERTICES
+        ),
+        MaskProblem::BadVertex => {
+            "No mask: its outline leaves the picture by far. Ask again".to_owned()
+        }
     }
 }
 
@@ -282,20 +398,32 @@ fn mask_problem(problem: MaskProblem) -> String {
 pub fn picture(name: &str, problem: PictureProblem) -> Message {
     let why = match problem {
         PictureProblem::Empty => "is empty".to_owned(),
-        PictureProblem::NotAPicture => "is not a picture. Use a JPEG, PNG, WebP, GIF, BMP or AVIF".to_owned(),
-        PictureProblem::Svg => "is an SVG drawing, which has no pixels. Save it as PNG first".to_owned(),
+        PictureProblem::NotAPicture => {
+            "is not a picture. Use a JPEG, PNG, WebP, GIF, BMP or AVIF".to_owned()
+        }
+        PictureProblem::Svg => {
+            "is an SVG drawing, which has no pixels. Save it as PNG first".to_owned()
+        }
         PictureProblem::TooManyBytes(bytes) => {
-            format!("has {} MB; up to {} MB are taken. Save it smaller", bytes >> 20, FILE_BYTES >> 20)
+            format!(
+                "has {} MB; up to {} MB are taken. Save it smaller",
+                bytes >> 20,
+                FILE_BYTES >> 20
+            )
         }
         PictureProblem::TooManyPixels { width, height } => format!(
             "claims {width} × {height} pixels; up to {} megapixels are taken. Save it smaller",
             PICTURE_PIXELS / 1_000_000
         ),
         PictureProblem::Undecodable(Format::Heic) => {
-            "is in HEIC, which this browser cannot open. Save it as JPEG first, or use Safari".to_owned()
+            "is in HEIC, which this browser cannot open. Save it as JPEG first, or use Safari"
+                .to_owned()
         }
         PictureProblem::Undecodable(format) => {
-            format!("is damaged or unusual: the browser cannot open it as {}. Save it anew as JPEG or PNG", format_name(format))
+            format!(
+                "is damaged or unusual: the browser cannot open it as {}. Save it anew as JPEG or PNG",
+                format_name(format)
+            )
         }
     };
     Message::error(format!("{name} {why}"), Some(Help::Picture))
@@ -327,12 +455,22 @@ mod tests {
     use super::*;
 
     fn texts(outcome_of: Outcome) -> Vec<String> {
-        outcome(&outcome_of).into_iter().map(|message| message.text).collect()
+        outcome(&outcome_of)
+            .into_iter()
+            .map(|message| message.text)
+            .collect()
     }
 
     #[test]
     fn all_well_needs_no_words() {
-        assert!(texts(Outcome { objects: 3, finish: Some(Finish::Stop), ..Outcome::default() }).is_empty());
+        assert!(
+            texts(Outcome {
+                objects: 3,
+                finish: Some(Finish::Stop),
+                ..Outcome::default()
+            })
+            .is_empty()
+        );
     }
 
     #[test]
@@ -345,12 +483,19 @@ mod tests {
         };
         let said = texts(cut);
         assert_eq!(said.len(), 1, "{said:?}");
-        assert!(said[0].contains("The 2 objects that had arrived are kept"), "{said:?}");
+        assert!(
+            said[0].contains("The 2 objects that had arrived are kept"),
+            "{said:?}"
+        );
     }
 
     #[test]
     fn googles_words_are_quoted_without_control_characters() {
         let message = failure(&Failure::Rejected("bad\u{7}\u{1b}[31m schema".to_owned()));
-        assert!(message.text.ends_with("Google says: “bad[31m schema”"), "{}", message.text);
+        assert!(
+            message.text.ends_with("Google says: “bad[31m schema”"),
+            "{}",
+            message.text
+        );
     }
 }

@@ -86,7 +86,10 @@ enum Moment {
 /// Prints the files that are loaded at `moment` and gives their total.
 fn table(dist: &Path, title: &str, moment: Moment) -> Result<Sizes> {
     let mut total = Sizes::default();
-    println!("{title:<44}{:>10}{:>10}{:>10}", "raw", "gzip -9", "brotli 11");
+    println!(
+        "{title:<44}{:>10}{:>10}{:>10}",
+        "raw", "gzip -9", "brotli 11"
+    );
     for entry in WalkDir::new(dist).sort_by_file_name() {
         let entry = entry.context("The page cannot be read; run `cargo xtask build`")?;
         let Ok(name) = entry.path().strip_prefix(dist) else {

@@ -28,9 +28,7 @@ pub(super) fn prompt(words: &str, form: MaskForm) -> String {
 }
 
 pub(super) fn schema(form: MaskForm) -> Option<Value> {
-    let integers = |description: &str| {
-        json!({ "type": "array", "items": { "type": "integer" }, "description": description })
-    };
+    let integers = |description: &str| json!({ "type": "array", "items": { "type": "integer" }, "description": description });
     let item = || {
         json!({
             "type": "object",
