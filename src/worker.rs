@@ -2,7 +2,5 @@
 //! first picture is opened.
 
 fn main() {
-    if let Err(error) = masque::browser::serve_pipeline() {
-        web_sys::console::error_1(&error);
-    }
+    masque::browser::serve_pipeline();
 }

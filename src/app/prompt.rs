@@ -27,7 +27,7 @@ pub(super) fn Prompt() -> impl IntoView {
                 <input
                     id=PROMPT_FIELD
                     type="text"
-                    placeholder="What to find: every cupcake with sprinkles…"
+                    placeholder="What to find, such as: every cupcake"
                     autocomplete="off"
                     enterkeyhint="go"
                     bind:value=desk.words

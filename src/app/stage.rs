@@ -5,11 +5,10 @@ use super::Desk;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::doing::unexpected;
 use super::saving::sides;
-use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Photo};
+use crate::browser::{self, Bytes, CANVAS_PIXELS, CANVAS_SIDE, Photo};
 use crate::geometry::Size;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
-use js_sys::Uint8Array;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -149,7 +148,7 @@ fn show_masks(
     desk: Desk,
     canvas: &HtmlCanvasElement,
     view: Size,
-    drawn: Result<(Reply, Uint8Array), Message>,
+    drawn: Result<(Reply, Bytes), Message>,
 ) {
     match drawn {
         Ok((Reply::Pixels, bytes)) => {

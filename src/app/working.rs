@@ -1,10 +1,9 @@
 //! Asking the pipeline: started at the first question, and anew after it broke.
 
 use super::Desk;
-use crate::browser::{PipelineWorker, WorkerProblem};
+use crate::browser::{Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -15,7 +14,7 @@ impl Desk {
         self,
         request: &Request,
         bytes: &[u8],
-    ) -> Result<(Reply, Uint8Array), Message> {
+    ) -> Result<(Reply, Bytes), Message> {
         let worker = self.running()?;
         worker.ask(request, bytes).await.map_err(words)
     }

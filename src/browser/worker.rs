@@ -151,7 +151,7 @@ impl Drop for PipelineWorker {
 }
 
 /// The worker's own side: answers every message with the pipeline's reply.
-pub fn serve_pipeline() -> Result<(), JsValue> {
+pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipeline = Pipeline::default();
     let reply_to = scope.clone();
@@ -176,7 +176,9 @@ pub fn serve_pipeline() -> Result<(), JsValue> {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    scope.post_message(&Array::of2(&0.into(), &VERSION.into()))
+    if let Err(error) = scope.post_message(&Array::of2(&0.into(), &VERSION.into())) {
+        web_sys::console::error_1(&error);
+    }
 }
 
 fn post(
