@@ -2,9 +2,9 @@
 //! Python that runs it and names it in `MASQUE_PYTHON`.
 
 use masque::answer::Reader;
+use masque::geometry::NormBox;
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
-use masque::geometry::NormBox;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -35,11 +35,18 @@ fn the_samples_masks_are_pillows() {
 #[test]
 fn random_masks_in_random_boxes_are_pillows() {
     let cases: Vec<Case> = (0..400).map(Case::random).collect();
-    let lines: String = cases.iter().map(|case| format!("{}\n", case.json())).collect();
+    let lines: String = cases
+        .iter()
+        .map(|case| format!("{}\n", case.json()))
+        .collect();
     let expected = ask_pillow(&["random"], &lines);
     assert_eq!(expected.len(), cases.len());
     for (case, expected) in cases.iter().zip(expected) {
-        assert!(toggles(&case.mask()) == expected, "differs from Pillow: {}", case.summary());
+        assert!(
+            toggles(&case.mask()) == expected,
+            "differs from Pillow: {}",
+            case.summary()
+        );
     }
 }
 
@@ -48,13 +55,20 @@ fn against_pillow(answer: &Path, width: u32, height: u32) -> usize {
     let picture = Size::new(width, height).expect("a size");
     let text = std::fs::read_to_string(answer).expect("a readable answer");
     let path = answer.to_str().expect("a path in UTF-8");
-    let expected = ask_pillow(&["answer", path, &width.to_string(), &height.to_string()], "");
+    let expected = ask_pillow(
+        &["answer", path, &width.to_string(), &height.to_string()],
+        "",
+    );
     let detections = Reader::new().push(&text);
     assert_eq!(detections.len(), expected.len(), "items in {path}");
     for (detection, expected) in detections.iter().zip(&expected) {
         let decoded = decode(&detection.mask, detection.bounds).expect("a mask");
         let mask = decoded.source.rasterise(picture, DEFAULT_THRESHOLD);
-        assert!(toggles(&mask) == *expected, "{:?} at {width} × {height}", detection.label);
+        assert!(
+            toggles(&mask) == *expected,
+            "{:?} at {width} × {height}",
+            detection.label
+        );
     }
     expected.len()
 }
@@ -67,7 +81,11 @@ fn toggles(mask: &Mask) -> Toggles {
             let (start, end) = (u64::from(run.start), u64::from(run.end));
             let start = u64::from(y) * width + start;
             // A run from the left edge goes on where the row above ended.
-            if toggles.last() == Some(&start) { toggles.pop(); } else { toggles.push(start); }
+            if toggles.last() == Some(&start) {
+                toggles.pop();
+            } else {
+                toggles.push(start);
+            }
             toggles.push(u64::from(y) * width + end);
         }
     }
@@ -102,9 +120,18 @@ impl Case {
                 _ => u8::from(((at % width) / 7 + (at / width) / 9) % 3 == 0) * 255,
             })
             .collect();
-        let edge = [random.below(1200) as i32 - 200, random.below(1200) as i32 - 200];
+        let edge = [
+            random.below(1200) as i32 - 200,
+            random.below(1200) as i32 - 200,
+        ];
         let bounds = [edge[0], edge[1], extent[0], extent[1]];
-        Self { size, values, bounds, picture: 1000, threshold: random.below(255) as u8 }
+        Self {
+            size,
+            values,
+            bounds,
+            picture: 1000,
+            threshold: random.below(255) as u8,
+        }
     }
 
     fn mask(&self) -> Mask {
@@ -123,7 +150,10 @@ impl Case {
     }
 
     fn summary(&self) -> String {
-        format!("{:?} over {:?}, threshold {}", self.size, self.bounds, self.threshold)
+        format!(
+            "{:?} over {:?}, threshold {}",
+            self.size, self.bounds, self.threshold
+        )
     }
 }
 
@@ -153,10 +183,16 @@ fn ask_pillow(arguments: &[&str], input: &str) -> Vec<Toggles> {
     let input = input.to_owned();
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().expect("its output");
-    writer.join().expect("the writer").expect("all input written");
+    writer
+        .join()
+        .expect("the writer")
+        .expect("all input written");
     assert!(output.status.success(), "the oracle failed");
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
-    lines.lines().map(|line| serde_json::from_str(line).expect("a list")).collect()
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a list"))
+        .collect()
 }
 
 fn root() -> PathBuf {

@@ -93,7 +93,7 @@ fn Looks() -> impl IntoView {
             <label class="slider">
                 <span>"Opacity"</span>
                 <input
-                    type="range" min="0" max="100"
+                    type="range" aria-label="Opacity" min="0" max="100"
                     prop:value=move || desk.fill.get().to_string()
                     on:input:target=move |event| set_number(&event.target().value(), |fill| desk.fill.set(fill))
                 />
@@ -102,7 +102,7 @@ fn Looks() -> impl IntoView {
             <label class="slider">
                 <span>"Threshold"</span>
                 <input
-                    type="range" min="0" max="254"
+                    type="range" aria-label="Threshold" min="0" max="254"
                     disabled=move || !desk.has_png_masks()
                     prop:value=move || desk.threshold.get().to_string()
                     on:input:target=move |event| set_number(&event.target().value(), |value| desk.set_threshold(value))

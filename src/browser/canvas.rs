@@ -50,6 +50,19 @@ pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingConte
     Ok(context.unchecked_into())
 }
 
+/// The 2D context of `canvas` for pixels that are read back again and again; it
+/// must be the first that this canvas is asked for.
+pub(super) fn reading_context(
+    canvas: &HtmlCanvasElement,
+) -> Result<CanvasRenderingContext2d, JsValue> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
+    let context = canvas
+        .get_context_with_context_options("2d", &options)?
+        .ok_or("this canvas has no 2D context")?;
+    Ok(context.unchecked_into())
+}
+
 /// A canvas that is not in the page.
 pub(super) fn hidden(width: u32, height: u32) -> Result<HtmlCanvasElement, JsValue> {
     let document = web_sys::window()

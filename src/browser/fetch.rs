@@ -127,7 +127,9 @@ pub async fn ask<F: Future<Output = ()>>(
 
 async fn send(outgoing: &Outgoing, call: &Call) -> Result<Response, gloo_net::Error> {
     let signal = call.controller.signal();
-    Request::post(&outgoing.url)
+    let (path, query) = outgoing.url.split_once('?').unwrap_or((&outgoing.url, ""));
+    Request::post(path)
+        .query(query.split('&').filter_map(|pair| pair.split_once('=')))
         .header("content-type", "application/json")
         .header("x-goog-api-key", outgoing.key.expose())
         .mode(RequestMode::Cors)

@@ -1,7 +1,7 @@
 //! A picture decoded by the browser, upright. Never decodes what
 //! [`crate::picture::inspect`] has not let through.
 
-use super::canvas::{context, hidden, resize};
+use super::canvas::{context, hidden, reading_context, resize};
 use crate::geometry::Size;
 use crate::picture::Rgba;
 use js_sys::{Array, Promise, Uint8Array};
@@ -82,7 +82,7 @@ impl Photo {
     pub fn pixels(&self) -> Result<Rgba, PhotoProblem> {
         let mut pixels = Rgba::transparent(self.size);
         let tile = hidden(TILE.min(self.size.width()), TILE.min(self.size.height()))?;
-        let context = context(&tile)?;
+        let context = reading_context(&tile)?;
         for top in (0..self.size.height()).step_by(TILE as usize) {
             for left in (0..self.size.width()).step_by(TILE as usize) {
                 let width = TILE.min(self.size.width() - left);

@@ -65,11 +65,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
-    let mut reader = decoder.read_info().map_err(problem)?;
-    let (width, height) = (reader.info().width, reader.info().height);
+    let declared = decoder.read_header_info().map_err(problem)?;
+    let (width, height) = (declared.width, declared.height);
     if width > MASK_SIDE || height > MASK_SIDE {
         return Err(MaskProblem::TooLarge { width, height });
     }
+    let mut reader = decoder.read_info().map_err(problem)?;
     let (color, _) = reader.output_color_type();
     let channels = color.samples();
     let line = width as usize * channels;

@@ -95,11 +95,11 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
     );
     let explained = !messages.is_empty();
     for problem in &outcome.problems {
-        // A cut text follows from a cut reply: said once more only to name what
-        // was cut.
+        // A cut or bare text follows from a cut or stopped reply: said once more
+        // only to name what was cut.
         let implied = match problem {
             Problem::CutList => explained,
-            Problem::CutObject(_) => explained && outcome.objects == 0,
+            Problem::CutObject(_) | Problem::NoObjects => explained && outcome.objects == 0,
             _ => false,
         };
         if !implied {

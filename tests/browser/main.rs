@@ -1,2 +1,18 @@
-//! .
+//! The page as a person uses it: the unmodified release bundle in a real
+//! Chromium, with a Gemini of our own. Looks only at what a person has: roles
+//! and names, text, pixels, files. Never reaches the network; `cargo xtask
+//! test` builds and serves the page first.
+
+mod answers;
+mod files;
 mod harness;
+mod main_job;
+mod models;
+mod narrow;
+mod pictures;
+mod refusals;
+mod samples;
+mod saved_answers;
+mod setting;
+mod showing;
+mod waiting;

@@ -19,7 +19,14 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let gemini = FakeGemini::start();
     for (name, width, height, dark) in LOOKS {
-        let browser = Browser::open(&gemini, Look { width, height, dark });
+        let browser = Browser::open(
+            &gemini,
+            Look {
+                width,
+                height,
+                dark,
+            },
+        );
         let page = &browser.page;
         let file = |state: &str| -> PathBuf { folder.join(format!("{state}-{name}.png")) };
         page.by_role("button", "Run");
@@ -29,7 +36,11 @@ fn main() {
             serde_json::json!([]),
         );
         page.screenshot(&file("welcome"));
-        for (title, state) in [("Breakfast", "masks"), ("Wooden toys", "polygons"), ("Planets at dusk", "broken")] {
+        for (title, state) in [
+            ("Breakfast", "masks"),
+            ("Wooden toys", "polygons"),
+            ("Planets at dusk", "broken"),
+        ] {
             page.script(
                 "const name = arguments[0]; const button = [...document.querySelectorAll('.sample')]\
                  .find((button) => button.textContent.includes(name)); button.click(); return null",

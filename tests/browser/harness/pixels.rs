@@ -18,8 +18,12 @@ const CHUNK_BYTES: usize = 6 * 1024 * 1024;
 /// Takes the canvas's bytes aside and tells its size.
 const TAKE_PIXELS: &str = "
     const canvas = arguments[0];
-    const context = canvas.getContext('2d');
-    if (!context) return null;
+    if (!canvas.getContext('2d')) return null;
+    // Of a copy, since Chromium warns the page of canvases that are read often.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(canvas, 0, 0);
     window.__pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
     return [canvas.width, canvas.height];";
 

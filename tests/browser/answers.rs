@@ -1,0 +1,23 @@
+//! Answers as a model writes them, short enough to read. Never more than text.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+/// Two polygons: the left half, and the lower right quarter.
+pub const TWO_HALVES: &str = r#"{"boxes": [
+    {"box_2d": [0, 0, 1000, 500], "mask": [[0, 0], [500, 0], [500, 1000], [0, 1000]], "label": "left half"},
+    {"box_2d": [500, 500, 1000, 1000], "mask": [[500, 500], [1000, 500], [1000, 1000], [500, 1000]], "label": "lower right"}
+]}"#;
+
+/// One polygon: the whole picture.
+pub const ALL_OF_IT: &str = r#"{"boxes": [
+    {"box_2d": [0, 0, 1000, 1000], "mask": [[0, 0], [1000, 0], [1000, 1000], [0, 1000]], "label": "all of it"}
+]}"#;
+
+/// An object, "odd thing", whose mask is this file.
+pub fn with_mask(file: &[u8]) -> String {
+    let text = BASE64_STANDARD.encode(file);
+    format!(
+        r#"[{{"box_2d": [100, 100, 900, 900], "mask": "data:image/png;base64,{text}", "label": "odd thing"}}]"#
+    )
+}

@@ -1,0 +1,79 @@
+//! A phone, and the dark: everything is still there and can be pressed.
+
+use serde_json::json;
+
+use crate::files::Folder;
+use crate::harness::{Browser, Look, Page, Pixels};
+use crate::setting::*;
+
+#[track_caller]
+fn check_width(page: &Page, state: &str) {
+    let width = page.script("return document.documentElement.scrollWidth", json!([]));
+    let width = width.as_u64().expect("a number");
+    assert!(width <= 390, "{state}: {width} px wide");
+    // What a scroll bar does not tell: controls cut off at the edge.
+    for role in ["button", "textbox", "combobox", "checkbox", "slider"] {
+        for control in page.all(role) {
+            let inside = control.script(
+                "if (arguments[0].type === 'file') return true; // Never seen.
+                 const { left, right, width } = arguments[0].getBoundingClientRect();
+                 return width > 0 && left >= 0 && right <= 390;",
+                json!(null),
+            );
+            assert!(inside == true, "{state}: {control} leaves the screen");
+        }
+    }
+}
+
+#[test]
+fn a_phone_has_everything_and_never_scrolls_sideways() {
+    let (_gemini, browser) = open_with(Look::phone());
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    check_width(page, "welcome");
+    open_sample(page, "Breakfast");
+    wait_for_list(page, 11);
+    check_width(page, "sample");
+
+    page.by_role("checkbox", "Show striped linen napkin")
+        .click();
+    let switch = page.by_role("checkbox", "Show striped linen napkin");
+    assert_eq!(switch.state("checked"), Some("false"));
+    page.by_role("button", "Save cut-out of half an orange")
+        .click();
+    browser.wait_for_download(".cutout.png");
+    page.by_role("button", "Save overlay").click();
+    browser.wait_for_download(".overlay.png");
+    page.by_label("Gemini API key").clear_and_type("");
+    run(page);
+    page.wait_for_text("Give your Gemini API key first");
+    check_width(page, "message");
+    browser.check_clean();
+}
+
+/// How bright the window is on the whole, 0–255.
+fn brightness(browser: &Browser, folder: &Folder) -> u64 {
+    let file = folder.file("window.png", &[]);
+    browser.page.screenshot(&file);
+    let window = Pixels::of_png(&file);
+    let sum: u64 = window.rgba.iter().map(|&byte| u64::from(byte)).sum();
+    let opaque = window.rgba.len() as u64 / 4;
+    (sum - opaque * 255) / (opaque * 3)
+}
+
+#[test]
+fn the_page_is_dark_where_the_system_is() {
+    let (_gemini, browser) = open_with(Look::desktop().dark());
+    let page = &browser.page;
+    let folder = Folder::new();
+    page.by_role("button", "Run");
+    assert!(brightness(&browser, &folder) < 90, "welcome is not dark");
+    open_sample(page, "Planets at dusk");
+    wait_for_list(page, 8);
+    assert!(brightness(&browser, &folder) < 110, "a sample is not dark");
+    browser.look(Look::desktop());
+    browser.reload();
+    page.by_role("button", "Run");
+    assert!(brightness(&browser, &folder) > 170, "welcome is not light");
+    browser.check_clean();
+}

@@ -1,0 +1,101 @@
+//! How masks are shown: hidden and back, fainter and stronger, cut at another
+//! threshold. Compared pixel by pixel with what the library draws.
+
+use masque::session::Object;
+
+use crate::harness::{Page, Pixels};
+use crate::setting::*;
+
+#[track_caller]
+fn check_alpha(page: &Page, objects: &[Object], fill: f32) -> Pixels {
+    let expected = overlay(objects, size(1280, 960), fill);
+    let alphas = |bytes: &[u8]| -> Vec<u8> { bytes.iter().skip(3).step_by(4).copied().collect() };
+    let expected = alphas(expected.bytes());
+    let shown = page.canvas_pixels("Masks");
+    assert!(alphas(&shown.rgba) == expected, "other pixels are covered");
+    shown
+}
+
+#[test]
+fn a_hidden_mask_is_gone_and_comes_back() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    open_sample(page, "Breakfast");
+    wait_for_list(page, 11);
+    let all = objects(&sample_answer("breakfast"), size(1280, 960), THRESHOLD);
+    let (cup, others): (Vec<_>, Vec<_>) = all
+        .iter()
+        .cloned()
+        .partition(|object| object.name() == "cup of coffee");
+    let before = check_alpha(page, &all, FILL);
+
+    let switch = page.by_role("checkbox", "Show cup of coffee");
+    assert_eq!(switch.state("checked"), Some("true"));
+    switch.click();
+    let hidden = check_alpha(page, &others, FILL);
+    let of_cup = coverage(&cup, size(1280, 960));
+    let pixels = each(&before).zip(each(&hidden)).zip(of_cup);
+    let cleared = pixels.filter(|((before, hidden), _)| before[3] > 0 && hidden[3] == 0);
+    let cleared: Vec<bool> = cleared.map(|(_, of_cup)| of_cup).collect();
+    assert!(cleared.len() > 1_000 && !cleared.contains(&false));
+    let switch = page.by_role("checkbox", "Show cup of coffee");
+    assert_eq!(switch.state("checked"), Some("false"));
+
+    // What is hidden is not in the overlay's file either, but stays in the list.
+    page.by_role("button", "Save overlay").click();
+    let saved = Pixels::of_png(&browser.wait_for_download(".overlay.png"));
+    let photo = page.canvas_pixels("Picture Breakfast");
+    let pixels = each(&saved).zip(each(&photo)).zip(each(&hidden));
+    for ((saved, photo), _) in pixels.filter(|(_, mask)| mask[3] == 0) {
+        assert_eq!(saved, photo);
+    }
+    assert_eq!(listed(page).len(), 11);
+
+    switch.click();
+    let again = check_alpha(page, &all, FILL);
+    assert!(again == before, "the mask came back in other colours");
+    browser.check_clean();
+}
+
+#[test]
+fn opacity_and_threshold_change_the_pixels() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    open_sample(page, "Breakfast");
+    wait_for_list(page, 11);
+    let answer = sample_answer("breakfast");
+    let all = objects(&answer, size(1280, 960), THRESHOLD);
+
+    for (percent, fill) in [("20", 0.2), ("100", 1.0), ("0", 0.0), ("50", FILL)] {
+        slider(page, "Opacity").set_value(percent);
+        page.wait_for_text(&format!("{percent} %"));
+        check_alpha(page, &all, fill);
+    }
+
+    let threshold = slider(page, "Threshold");
+    assert!(threshold.is_enabled());
+    for value in [30, 220] {
+        slider(page, "Threshold").set_value(&value.to_string());
+        let cut = objects(&answer, size(1280, 960), value);
+        let area = |objects: &[Object]| -> u64 {
+            let shapes = objects
+                .iter()
+                .filter_map(|object| object.mask.as_ref().ok());
+            shapes.map(|shape| shape.mask.area()).sum()
+        };
+        assert_ne!(area(&cut), area(&all), "the test sees no difference");
+        check_alpha(page, &cut, FILL);
+    }
+    browser.check_clean();
+}
+
+#[test]
+fn polygons_have_no_threshold() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    open_sample(page, "Wooden toys");
+    wait_for_list(page, 10);
+    assert!(!slider(page, "Threshold").is_enabled());
+    assert!(slider(page, "Opacity").is_enabled());
+    browser.check_clean();
+}
