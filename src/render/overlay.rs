@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_smaller_view_samples_the_pixel_under_each_centre() {
         let (picture, view) = (size(101, 67), size(25, 16));
-        let inside = |x: u32, y: u32| (x / 9 + y / 5) % 2 == 0;
+        let inside = |x: u32, y: u32| (x / 9 + y / 5).is_multiple_of(2);
         let mask = Mask::from_fn(picture, inside);
         let empty = Mask::empty(picture);
         let mut target = Rgba::transparent(view);
