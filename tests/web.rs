@@ -4,7 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use masque::app::App;
-use masque::browser::{Photo, show};
+use masque::browser::{Bytes, Photo, show};
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Mask, iou};
 use masque::picture::{Format, Rgba, inspect};
@@ -93,7 +93,8 @@ async fn what_is_sent_is_a_jpeg_and_never_larger() {
 fn a_canvas_shows_the_very_pixels() {
     let pixels = pattern(37, 11);
     let canvas: HtmlCanvasElement = element("canvas").unchecked_into();
-    show(&canvas, &pixels).expect("a canvas");
+    let bytes = Bytes::from(pixels.bytes());
+    show(&canvas, pixels.size(), &bytes).expect("a canvas");
     assert_eq!((canvas.width(), canvas.height()), (37, 11));
     let context = canvas
         .get_context("2d")

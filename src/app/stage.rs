@@ -152,7 +152,7 @@ fn show_masks(
 ) {
     match drawn {
         Ok((Reply::Pixels, bytes)) => {
-            if browser::show_bytes(canvas, view, &bytes).is_err() {
+            if browser::show(canvas, view, &bytes).is_err() {
                 desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
             }
         }

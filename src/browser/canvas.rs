@@ -1,30 +1,13 @@
 //! Pixels onto a canvas. Never scales: the canvas takes the pixels' size.
 
 use crate::geometry::Size;
-use crate::picture::Rgba;
 use js_sys::{Uint8Array, Uint8ClampedArray};
-use wasm_bindgen::{Clamped, JsCast as _, JsValue};
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// Replaces what `canvas` shows by `pixels`.
-pub fn show(canvas: &HtmlCanvasElement, pixels: &Rgba) -> Result<(), JsValue> {
-    let size = pixels.size();
-    resize(canvas, size.width(), size.height());
-    let data = ImageData::new_with_u8_clamped_array_and_sh(
-        Clamped(pixels.bytes()),
-        size.width(),
-        size.height(),
-    )?;
-    context(canvas)?.put_image_data(&data, 0.0, 0.0)
-}
-
-/// The same from RGBA bytes that are still the browser's, `4 · width · height`
-/// of them: they are not copied.
-pub fn show_bytes(
-    canvas: &HtmlCanvasElement,
-    size: Size,
-    bytes: &Uint8Array,
-) -> Result<(), JsValue> {
+/// Replaces what `canvas` shows by RGBA bytes that are still the browser's,
+/// `4 · width · height` of them, straight alpha: they are not copied.
+pub fn show(canvas: &HtmlCanvasElement, size: Size, bytes: &Uint8Array) -> Result<(), JsValue> {
     let clamped = Uint8ClampedArray::new(&bytes.buffer());
     let data =
         ImageData::new_with_js_u8_clamped_array_and_sh(&clamped, size.width(), size.height())?;

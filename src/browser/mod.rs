@@ -12,7 +12,7 @@ mod worker;
 /// Bytes that are still the browser's: handed on, they are not copied.
 pub use js_sys::Uint8Array as Bytes;
 
-pub use canvas::{show, show_bytes};
+pub use canvas::show;
 pub use clock::{Ticker, now_seconds};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, load};
 pub use files::{

@@ -8,7 +8,7 @@ use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlCanvasElement, ImageBitmap};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
 /// The longest side of the tiles in which full-resolution pixels are read.
 const TILE: u32 = 2048;
@@ -64,9 +64,16 @@ impl Photo {
     pub fn paint(&self, canvas: &HtmlCanvasElement, view: Size) -> Result<(), PhotoProblem> {
         resize(canvas, view.width(), view.height());
         let context = context(canvas)?;
+        context.clear_rect(0.0, 0.0, f64::from(view.width()), f64::from(view.height()));
+        self.draw_scaled(&context, view)
+    }
+
+    fn draw_scaled(
+        &self,
+        context: &CanvasRenderingContext2d,
+        view: Size,
+    ) -> Result<(), PhotoProblem> {
         let (width, height) = (f64::from(view.width()), f64::from(view.height()));
-        context.clear_rect(0.0, 0.0, width, height);
-        context.set_image_smoothing_enabled(true);
         context.draw_image_with_image_bitmap_and_dw_and_dh(
             &self.bitmap,
             0.0,
@@ -113,16 +120,9 @@ impl Photo {
         let size = self.size.fit(longest, u64::MAX);
         let canvas = hidden(size.width(), size.height())?;
         let context = context(&canvas)?;
-        let (width, height) = (f64::from(size.width()), f64::from(size.height()));
         context.set_fill_style_str("white");
-        context.fill_rect(0.0, 0.0, width, height);
-        context.draw_image_with_image_bitmap_and_dw_and_dh(
-            &self.bitmap,
-            0.0,
-            0.0,
-            width,
-            height,
-        )?;
+        context.fill_rect(0.0, 0.0, f64::from(size.width()), f64::from(size.height()));
+        self.draw_scaled(&context, size)?;
         let blob = JsFuture::from(jpeg(&canvas)).await?;
         let blob: Blob = blob.dyn_into()?;
         let buffer = JsFuture::from(blob.array_buffer()).await?;

@@ -25,6 +25,20 @@ fn color(pixels: &Pixels, x: u32, y: u32) -> [u8; 3] {
 }
 
 #[test]
+fn a_picture_comes_by_drop_by_paste_and_by_choice() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    page.paste_file(&sample("breakfast.jpg"));
+    page.by_role("image", "Picture breakfast.jpg");
+    page.choose_file("Picture file", &sample("toys.jpg"));
+    page.by_role("image", "Picture toys.jpg");
+    page.drop_files(&[&sample("dusk.jpg")]);
+    page.by_role("image", "Picture dusk.jpg");
+    browser.check_clean();
+}
+
+#[test]
 fn what_cannot_be_opened_is_named_and_takes_nothing_away() {
     let (gemini, browser) = open();
     let page = &browser.page;

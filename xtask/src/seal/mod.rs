@@ -206,7 +206,9 @@ mod tests {
             text.contains("/masque-0123456789abcdef_bg.wasm\n"),
             "{text}"
         );
-        assert!(!text.contains("/worker_bg.wasm"), "{text}");
+        assert_eq!(text.matches("immutable").count(), 1, "{text}");
+        let worker = "/worker_bg.wasm\n  Cache-Control: max-age=0, must-revalidate\n";
+        assert!(text.contains(worker), "{text}");
         assert!(text.contains("frame-ancestors 'none'"), "{text}");
         Ok(())
     }
