@@ -30,7 +30,8 @@ pub(super) fn Stage() -> impl IntoView {
     let photo = NodeRef::<Canvas>::new();
     let masks = NodeRef::<Canvas>::new();
     paint_photo(desk, photo);
-    paint_masks(desk, masks);
+    let drawing = paint_masks(desk, masks);
+    let busy = move || if drawing.get() { "true" } else { "false" };
     let name = move || {
         desk.store
             .picture()
@@ -42,7 +43,7 @@ pub(super) fn Stage() -> impl IntoView {
         <div class="stage">
             <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
                 <canvas node_ref=photo role="img" aria-label=move || name().map(|name| format!("Picture {name}")) />
-                <canvas node_ref=masks role="img" aria-label="Masks" />
+                <canvas node_ref=masks role="img" aria-label="Masks" aria-busy=busy />
                 <div class="tags" aria-hidden="true">
                     <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
                         <Tag row=row size />
@@ -103,9 +104,9 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
 }
 
 /// Has the shown masks drawn whenever they change; while one drawing is under
-/// way only the newest change waits for its turn.
-fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
-    let painting = StoredValue::new(false);
+/// way only the newest change waits for its turn. Says whether one is under way.
+fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
+    let drawing = RwSignal::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
@@ -123,9 +124,10 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
                 fill: desk.fill.get(),
             },
         )));
-        if painting.try_update_value(|painting| std::mem::replace(painting, true)) == Some(true) {
+        if drawing.get_untracked() {
             return;
         }
+        drawing.set(true);
         spawn_local(async move {
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
                 let drawn = desk.pipeline(&request, &[]).await;
@@ -139,9 +141,10 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) {
                 };
                 show_masks(desk, &canvas, view_size(photo.size()), drawn);
             }
-            painting.set_value(false);
+            drawing.set(false);
         });
     });
+    drawing
 }
 
 fn show_masks(

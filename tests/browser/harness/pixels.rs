@@ -18,14 +18,24 @@ const CHUNK_BYTES: usize = 6 * 1024 * 1024;
 /// Takes the canvas's bytes aside and tells its size.
 const TAKE_PIXELS: &str = "
     const canvas = arguments[0];
-    if (!canvas.getContext('2d')) return null;
-    // Of a copy, since Chromium warns the page of canvases that are read often.
-    const copy = new OffscreenCanvas(canvas.width, canvas.height);
-    const context = copy.getContext('2d', { willReadFrequently: true });
-    context.globalCompositeOperation = 'copy';
-    context.drawImage(canvas, 0, 0);
-    window.__pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
-    return [canvas.width, canvas.height];";
+    const take = () => {
+        if (!canvas.getContext('2d')) return null;
+        // Of a copy, since Chromium warns the page of canvases that are read often.
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        context.globalCompositeOperation = 'copy';
+        context.drawImage(canvas, 0, 0);
+        window.__pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+        return [canvas.width, canvas.height];
+    };
+    // A canvas that is being drawn says so.
+    return new Promise((resolve) => {
+        const look = () => {
+            if (canvas.getAttribute('aria-busy') === 'true') setTimeout(look, 20);
+            else resolve(take());
+        };
+        look();
+    });";
 
 /// One chunk of the bytes taken aside, in base64.
 const READ_PIXELS: &str = "
