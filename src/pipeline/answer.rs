@@ -9,19 +9,14 @@ use crate::session::{Object, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
-    /// The earlier answer's objects go when the first new one comes.
     pub(super) fn read(&mut self, parts: Vec<Part>) -> Vec<Row> {
         let Some(answering) = &mut self.answering else {
             return Vec::new();
         };
-        let is_first = answering.objects() == 0;
         let found: Vec<_> = parts
             .into_iter()
             .flat_map(|part| answering.read(part))
             .collect();
-        if is_first && !found.is_empty() {
-            self.objects.clear();
-        }
         let mut rows = Vec::new();
         for object in found {
             self.next += 1;

@@ -28,8 +28,14 @@ pub struct Pipeline {
     answering: Option<Answering>,
     reply: crate::gemini::ReplyReader,
     objects: Vec<(u32, Object)>,
+    /// The id that the last object was given.
     next: u32,
+    /// What `next` was when the answer began.
+    last_of_earlier: u32,
 }
+
+#[cfg(test)]
+mod tests;
 
 impl Pipeline {
     /// Does what `request` asks; `bytes` is what it says they are. Gives the
@@ -58,12 +64,16 @@ impl Pipeline {
             Request::End(ending) => {
                 let found = self.end(ending, &bytes);
                 let outcome = self.answering.take().map(Answering::finish);
+                self.drop_earlier();
                 Reply::Ended {
                     found,
                     messages: outcome.as_ref().map_or_else(Vec::new, words::outcome),
                 }
             }
             Request::Threshold(threshold) => {
+                if let Some(answering) = &mut self.answering {
+                    answering.set_threshold(threshold);
+                }
                 for (_, object) in &mut self.objects {
                     *object = object.at_threshold(threshold);
                 }
@@ -96,7 +106,17 @@ impl Pipeline {
         };
         self.answering = Some(Answering::new(size, threshold));
         self.reply = crate::gemini::ReplyReader::new();
+        self.last_of_earlier = self.next;
         Reply::Done
+    }
+
+    /// Drops the earlier answers' objects once a new one has ended with some of
+    /// its own. Not before: a question that is cancelled leaves them on show.
+    fn drop_earlier(&mut self) {
+        let earlier = self.last_of_earlier;
+        if self.objects.iter().any(|(id, _)| *id > earlier) {
+            self.objects.retain(|(id, _)| *id > earlier);
+        }
     }
 
     fn overlay(

@@ -76,9 +76,9 @@ impl Answering {
         self.outcome.failure.get_or_insert(failure);
     }
 
-    /// How many objects came out so far.
-    pub fn objects(&self) -> usize {
-        self.outcome.objects
+    /// Sets the threshold, 0–254, of the objects that are still to come.
+    pub fn set_threshold(&mut self, threshold: u8) {
+        self.threshold = threshold;
     }
 
     /// Ends the answer.
