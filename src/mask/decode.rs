@@ -15,6 +15,8 @@ pub enum Encoding {
     Text(String),
     /// Rings of pairs as written; normally `[x, y]`, 0–1000.
     Rings(Vec<Ring<[f64; 2]>>),
+    /// Rows of true and false from the top, over the object's box.
+    Flags(Vec<Vec<bool>>),
     /// So many `<seg_N>` tokens, whose code book is not public.
     Tokens(usize),
     /// Nothing under the key, or no such key.
@@ -141,6 +143,7 @@ pub fn decode(encoding: &Encoding, bounds: Option<NormBox>) -> Result<Decoded, M
                 note,
             })
         }
+        Encoding::Flags(_) => Err(MaskProblem::Other("rows of true and false")),
         Encoding::Tokens(count) => Err(MaskProblem::Tokens(*count)),
         Encoding::Absent => Err(MaskProblem::Absent),
         Encoding::Other(what) => Err(MaskProblem::Other(what)),
