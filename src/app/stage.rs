@@ -114,6 +114,7 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
 fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
     let drawing = RwSignal::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
+    let kept = StoredValue::new_local(Bytes::default());
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
             return;
@@ -137,8 +138,11 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
         }
         drawing.set(true);
         spawn_local(async move {
+            let mut room = kept.try_update_value(std::mem::take).unwrap_or_default();
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
-                let drawn = desk.pipeline(&request, &[]).await;
+                let drawn = desk
+                    .pipeline_into(&request, std::mem::take(&mut room))
+                    .await;
                 // Another picture may be open by now; its own drawing follows.
                 let is_open = desk
                     .photo
@@ -147,27 +151,31 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
                 let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else {
                     continue;
                 };
-                show_masks(desk, &canvas, masks_size(photo.size()), drawn);
+                room = show_masks(desk, &canvas, masks_size(photo.size()), drawn);
             }
+            kept.set_value(room);
             drawing.set(false);
         });
     });
     drawing
 }
 
+/// Shows what was drawn; gives its bytes back, as room for the next drawing.
 fn show_masks(
     desk: Desk,
     canvas: &HtmlCanvasElement,
     view: Size,
     drawn: Result<(Reply, Bytes), Message>,
-) {
+) -> Bytes {
     match drawn {
         Ok((Reply::Pixels, bytes)) => {
             if browser::show(canvas, view, &bytes).is_err() {
                 desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
             }
+            return bytes;
         }
         Ok((other, _)) => desk.say(unexpected(&other)),
         Err(message) => desk.say(message),
     }
+    Bytes::default()
 }

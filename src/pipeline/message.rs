@@ -79,6 +79,20 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Whether the bytes that come with it mean anything.
+    pub fn reads_bytes(&self) -> bool {
+        !matches!(
+            self,
+            Self::WarmUp
+                | Self::Forget
+                | Self::Begin { .. }
+                | Self::Threshold(_)
+                | Self::Overlay { .. }
+        )
+    }
+}
+
 /// How the network left an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {

@@ -30,6 +30,8 @@ pub struct Pipeline {
     answering: Option<Answering>,
     reply: crate::gemini::ReplyReader,
     objects: Vec<(u32, Object)>,
+    /// Whether the whole road was walked once.
+    warm: bool,
     /// The id that the last object was given.
     next: u32,
     /// What `next` was when the answer began.
@@ -47,7 +49,9 @@ impl Pipeline {
             Request::Inspect { name } => inspected(&name, &bytes),
             Request::Write { model, words } => return written(model, words, &bytes),
             Request::WarmUp => {
-                warm::up();
+                if !std::mem::replace(&mut self.warm, true) {
+                    warm::up();
+                }
                 Reply::Done
             }
             Request::Forget => {
