@@ -30,10 +30,7 @@ impl Desk {
         bytes: Bytes,
     ) -> Result<(Reply, Bytes), Message> {
         let worker = self.running()?;
-        worker.ask(request, bytes).await.map_err(|problem| {
-            self.replace(&worker);
-            words(problem)
-        })
+        worker.ask(request, bytes).await.map_err(words)
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.
@@ -52,18 +49,19 @@ impl Desk {
         match running {
             Some(worker) => Ok(worker),
             None => {
-                let started = Rc::new(PipelineWorker::start().map_err(words)?);
+                let started = PipelineWorker::start(move |problem| self.replace(problem));
+                let started = Rc::new(started.map_err(words)?);
                 self.worker.set_value(Some(Rc::clone(&started)));
                 Ok(started)
             }
         }
     }
 
-    /// Throws a broken worker away, once, and has the answer on show read again;
-    /// but not for ever, since what was read may be what breaks it.
-    fn replace(self, broken: &Rc<PipelineWorker>) {
-        let is_current = |worker: &Rc<PipelineWorker>| Rc::ptr_eq(worker, broken);
-        if !self.worker.get_value().as_ref().is_some_and(is_current) {
+    /// Throws the broken worker away and has the answer on show read again; but
+    /// not for ever, since what was read may be what breaks it.
+    fn replace(self, problem: WorkerProblem) {
+        self.say(words(problem));
+        if problem == WorkerProblem::NotStarted {
             return;
         }
         self.worker.set_value(None);

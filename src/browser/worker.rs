@@ -30,7 +30,6 @@ const PATIENCE: u32 = 60_000;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A running pipeline.
-#[derive(Debug)]
 pub struct PipelineWorker {
     worker: Worker,
     waiting: Rc<Waiting>,
@@ -52,10 +51,10 @@ pub enum WorkerProblem {
 }
 
 /// What is to be told of each reply, by request.
-#[derive(Debug, Default)]
 struct Waiting {
     promised: RefCell<BTreeMap<u32, (Function, Function)>>,
     broken: Cell<Option<WorkerProblem>>,
+    on_break: Box<dyn Fn(WorkerProblem)>,
 }
 
 impl Waiting {
@@ -73,22 +72,30 @@ impl Waiting {
     }
 
     fn break_all(&self, problem: WorkerProblem) {
-        self.broken.set(Some(problem));
+        if self.broken.replace(Some(problem)).is_some() {
+            return;
+        }
         let promised = std::mem::take(&mut *self.promised.borrow_mut());
         for (_, reject) in promised.into_values() {
             let _ = reject.call0(&JsValue::NULL);
         }
+        (self.on_break)(problem);
     }
 }
 
 impl PipelineWorker {
-    /// Starts the worker; it need not be waited for.
-    pub fn start() -> Result<Self, WorkerProblem> {
+    /// Starts the worker; it need not be waited for. `on_break` is told, once,
+    /// when it can no longer be asked.
+    pub fn start(on_break: impl Fn(WorkerProblem) + 'static) -> Result<Self, WorkerProblem> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(LOADER, &options)
             .map_err(|_opaque| WorkerProblem::NotStarted)?;
-        let waiting = Rc::new(Waiting::default());
+        let waiting = Rc::new(Waiting {
+            promised: RefCell::default(),
+            broken: Cell::default(),
+            on_break: Box::new(on_break),
+        });
         let ready = waiting.promise(0);
         let for_messages = Rc::clone(&waiting);
         let on_message = Closure::new(move |event: MessageEvent| {
@@ -151,6 +158,16 @@ impl PipelineWorker {
             Ok(parsed) => Ok((parsed, reply.get(2).unchecked_into())),
             Err(_ours) => Err(WorkerProblem::Broken),
         }
+    }
+}
+
+impl std::fmt::Debug for PipelineWorker {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let broken = self.waiting.broken.get();
+        formatter
+            .debug_struct("PipelineWorker")
+            .field("broken", &broken)
+            .finish_non_exhaustive()
     }
 }
 
