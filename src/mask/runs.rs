@@ -2,6 +2,7 @@
 //! a run that leaves the picture.
 
 use crate::geometry::{PixelBox, Size};
+use std::ops::Range;
 
 /// Pixels `start..end` of one row, in the picture's pixels; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +102,19 @@ impl Mask {
 
     /// The rows from the first that holds a pixel to the last, with their runs.
     pub fn rows(&self) -> impl Iterator<Item = (u32, &[Run])> {
-        let last = self.top + u32::try_from(self.ends.len()).unwrap_or(0);
-        (self.top..last).map(|y| (y, self.row(y)))
+        self.row_range().map(|y| (y, self.row(y)))
+    }
+
+    /// The rows from the first that holds a pixel to the last; none when the
+    /// mask is empty.
+    pub(super) fn row_range(&self) -> Range<u32> {
+        let count = u32::try_from(self.ends.len()).unwrap_or(0);
+        self.top..self.top + count
+    }
+
+    /// The runs of all rows, one after the other.
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
     /// Whether the mask holds the pixel in column `x` of row `y`.

@@ -33,7 +33,7 @@ pub struct Layer<'a> {
 /// The outline of `mask`, inside of it, as wide as shows on a picture of this
 /// size: one pixel for every 600 of its longer side.
 pub fn rim(mask: &Mask) -> Mask {
-    let inner = (0..line_width(mask.picture())).fold(mask.clone(), |inner, _| shrink(&inner));
+    let inner = (0..line_width(mask.picture())).fold(mask.clone(), |inner, _| shrink(&inner, 1));
     difference(mask, &inner)
 }
 
