@@ -10,6 +10,7 @@
 
 mod decode;
 mod morphology;
+mod parts;
 mod png;
 mod polygon;
 mod resample;
@@ -20,6 +21,7 @@ pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
 pub use morphology::{grow, shrink, smooth};
+pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
 pub use png::Grey;
 pub use polygon::Frame;
 pub use runs::{Mask, MaskBuilder, Run};
