@@ -16,7 +16,9 @@ mod polygon;
 mod resample;
 mod runs;
 mod set;
+mod transpose;
 
+pub mod coco;
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
