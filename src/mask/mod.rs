@@ -17,8 +17,10 @@ mod resample;
 mod runs;
 mod set;
 mod transpose;
+mod walls;
 
 pub mod coco;
+pub mod contour;
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
