@@ -7,7 +7,6 @@
 //! `⌊√(r² − dy²)⌋` pixels to either side. For `r` = 1 it is a pixel with its
 //! four neighbours; for `r` = 0 the pixel alone.
 
-use super::set::sweep;
 use super::{Mask, MaskBuilder, Run};
 use crate::geometry::Size;
 
@@ -102,27 +101,23 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     let disc = Disc::new(radius, picture);
     let rows = mask.row_range();
     let mut builder = MaskBuilder::new(picture, rows.start);
-    let (mut kept, mut before, mut narrower) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut kept, mut before): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     for y in rows {
         kept.clear();
-        narrow(mask.row(y), disc.radius, picture, beyond, &mut kept);
+        let here = mask.row(y).iter();
+        kept.extend(here.filter_map(|run| narrowed(run, disc.radius, picture, beyond)));
         for (away, reach) in (1..=disc.radius).zip(disc.reaches.iter().skip(1)) {
             for source in [y.checked_sub(away), Some(y + away)] {
                 let source = source.filter(|source| *source < picture.height());
                 if source.is_none() && beyond == Beyond::Unknown {
                     continue;
                 }
-                narrower.clear();
                 let runs = source.map_or(&[][..], |source| mask.row(source));
-                narrow(runs, *reach, picture, beyond, &mut narrower);
                 std::mem::swap(&mut before, &mut kept);
                 kept.clear();
-                sweep(
-                    &before,
-                    &narrower,
-                    |before, here| before && here,
-                    |start, end| kept.push(Run { start, end }),
-                );
+                let there = runs.iter();
+                let there = there.filter_map(|run| narrowed(run, *reach, picture, beyond));
+                meet(&before, there, &mut kept);
             }
             if kept.is_empty() {
                 break;
@@ -136,22 +131,36 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     builder.finish()
 }
 
-/// Adds the runs, each `reach` pixels shorter at both ends.
-fn narrow(runs: &[Run], reach: u32, picture: Size, beyond: Beyond, out: &mut Vec<Run>) {
+/// The run, `reach` pixels shorter at both ends.
+fn narrowed(run: &Run, reach: u32, picture: Size, beyond: Beyond) -> Option<Run> {
     let unknown = beyond == Beyond::Unknown;
-    for run in runs {
-        let start = if unknown && run.start == 0 {
-            0
-        } else {
-            run.start.saturating_add(reach)
-        };
-        let end = if unknown && run.end == picture.width() {
-            run.end
-        } else {
-            run.end.saturating_sub(reach)
-        };
-        if start < end {
-            out.push(Run { start, end });
+    let start = if unknown && run.start == 0 {
+        0
+    } else {
+        run.start.saturating_add(reach)
+    };
+    let end = if unknown && run.end == picture.width() {
+        run.end
+    } else {
+        run.end.saturating_sub(reach)
+    };
+    (start < end).then_some(Run { start, end })
+}
+
+/// Adds the pixels that both rows hold.
+fn meet(a: &[Run], b: impl Iterator<Item = Run>, out: &mut Vec<Run>) {
+    let mut a = a.iter().copied().peekable();
+    for b in b {
+        while let Some(run) = a.next_if(|run| run.end <= b.end) {
+            let start = run.start.max(b.start);
+            if start < run.end {
+                out.push(Run { start, ..run });
+            }
+        }
+        // The next one reaches further.
+        if let Some(run) = a.peek().filter(|run| run.start < b.end) {
+            let start = run.start.max(b.start);
+            out.push(Run { start, end: b.end });
         }
     }
 }
