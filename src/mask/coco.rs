@@ -299,6 +299,18 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_pycocotools_is_read_and_written() {
+        // A box of 4 × 3 pixels without one; encoded by pycocotools 2.0.11.
+        let size = Size::new(6, 5).expect("a size");
+        let expected = Mask::from_fn(size, |x, y| {
+            (1..5).contains(&x) && (1..4).contains(&y) && (x, y) != (3, 2)
+        });
+        assert_eq!(text(&counts(&expected)), "63200NO0124");
+        let read = counts_of_text("63200NO0124").expect("counts");
+        assert_eq!(mask(&read, size), Ok(expected));
+    }
+
+    #[test]
     fn what_is_no_text_is_refused_by_name() {
         assert_eq!(counts_of_text("0p"), Err(RleProblem::BadLetter(1)));
         assert_eq!(counts_of_text("0/"), Err(RleProblem::BadLetter(1)));

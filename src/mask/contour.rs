@@ -163,6 +163,21 @@ mod tests {
         pixels
     }
 
+    /// How often a line to the right from a pixel that is not on the walk
+    /// crosses it, a little below the pixel's centre.
+    fn steps_across(walk: &[(i64, i64)], x: i64, y: i64) -> usize {
+        let steps = walk.iter().zip(walk.iter().cycle().skip(1));
+        let crossed = steps.filter(|(from, to)| {
+            let (upper, lower) = if from.1 < to.1 {
+                (from, to)
+            } else {
+                (to, from)
+            };
+            upper.1 == y && lower.1 == y + 1 && upper.0 > x
+        });
+        crossed.count()
+    }
+
     proptest! {
         #![proptest_config(cases())]
 
@@ -207,11 +222,17 @@ mod tests {
                 picture.has(x, y) && beside.iter().any(|(x, y)| !picture.has(*x, *y))
             };
             let contours = through_centres(&picture.mask());
-            let walked: Vec<(i64, i64)> =
-                contours.iter().flat_map(|contour| walked(&contour.ring)).collect();
+            let walks: Vec<_> = contours.iter().map(|contour| walked(&contour.ring)).collect();
+            let on_line = |x, y| walks.iter().any(|walk| walk.contains(&(x, y)));
             let rim = Bitmap::new(picture.width, picture.height, is_rim);
-            let found = Bitmap::new(picture.width, picture.height, |x, y| walked.contains(&(x, y)));
+            let found = Bitmap::new(picture.width, picture.height, on_line);
             prop_assert_eq!(found, rim);
+            // With the line, and what lies within an odd number of rings.
+            let filled = Bitmap::new(picture.width, picture.height, |x, y| {
+                let crossed = walks.iter().map(|walk| steps_across(walk, x, y));
+                on_line(x, y) || crossed.sum::<usize>() % 2 == 1
+            });
+            prop_assert_eq!(filled, picture);
         }
     }
 
