@@ -13,7 +13,7 @@
 //! Sources: the comments in `maskApi.h` of the COCO API, and the comparison with
 //! pycocotools itself in `tests/operations.rs`.
 
-use super::transpose::transpose;
+use super::transpose::{Columns, transpose};
 use super::{Mask, MaskBuilder};
 use crate::geometry::Size;
 
@@ -64,22 +64,22 @@ pub enum RleProblem {
 /// ```
 pub fn counts(mask: &Mask) -> Vec<u32> {
     let picture = mask.picture();
-    // More runs than a picture has pixels there cannot be.
-    let columns = transpose(mask, u64::MAX).unwrap_or_else(|| Mask::empty(picture));
+    // There is no limit to what is written: it was read under one.
+    let Some(columns) = Columns::of(mask, u64::MAX) else {
+        return Vec::new();
+    };
     // First where inside and outside change, in pixels from the first. These
     // fit 32 bits, as all pixels of a picture do.
-    let mut counts: Vec<u32> = Vec::with_capacity(2 * columns.runs().len() + 1);
-    for (x, runs) in columns.rows() {
-        let column = x * picture.height();
-        for run in runs {
+    let mut counts: Vec<u32> = Vec::with_capacity(columns.count() + 1);
+    for (x, flips) in columns.iter() {
+        let top = x * picture.height();
+        let joins = flips.first() == Some(&0) && counts.last() == Some(&top);
+        if joins {
             // A run from the top edge goes on where the column before ended.
-            if counts.last() == Some(&(column + run.start)) {
-                counts.pop();
-            } else {
-                counts.push(column + run.start);
-            }
-            counts.push(column + run.end);
+            counts.pop();
         }
+        let flips = flips.iter().skip(usize::from(joins));
+        counts.extend(flips.map(|flip| top + flip));
     }
     let mut counted = 0;
     for count in &mut counts {

@@ -12,37 +12,70 @@ pub fn transpose(mask: &Mask, most_runs: u64) -> Option<Mask> {
     let picture = mask.picture();
     // With exchanged sides a size is still one.
     let turned = Size::new(picture.height(), picture.width()).unwrap_or(picture);
-    let Some((left, width)) = columns(mask) else {
-        return Some(Mask::empty(turned));
-    };
-    let flips = flips(mask, left);
-    let total: u64 = flips.iter().map(Flip::length).sum();
-    // Each run of a column begins and ends with a flip.
-    if total / 2 > most_runs {
-        return None;
-    }
-    let mut places = first_places(&flips, width);
-    let mut rows = vec![0; usize::try_from(total).ok()?];
-    for flip in &flips {
-        for place in places.get_mut(flip.start..flip.end).unwrap_or_default() {
-            if let Some(row) = rows.get_mut(*place) {
-                *row = flip.row;
-            }
-            *place += 1;
-        }
-    }
-    let mut builder = MaskBuilder::new(turned, left);
-    let mut first = 0;
-    for end in places.iter().take(width) {
-        for pair in rows.get(first..*end).unwrap_or_default().chunks_exact(2) {
+    let columns = Columns::of(mask, most_runs)?;
+    let mut builder = MaskBuilder::new(turned, columns.left);
+    for (_, flips) in columns.iter() {
+        for pair in flips.chunks_exact(2) {
             if let [start, end] = pair {
                 builder.push(*start, *end);
             }
         }
         builder.end_row();
-        first = *end;
     }
     Some(builder.finish())
+}
+
+/// The rows at whose upper edges each column changes between outside and inside.
+pub struct Columns {
+    /// The first column that holds a pixel.
+    left: u32,
+    /// For each column from there, one past its last flip's place in `rows`.
+    ends: Vec<usize>,
+    /// The flips, column by column, each from the top.
+    rows: Vec<u32>,
+}
+
+impl Columns {
+    /// The columns of `mask`; `None` when they have more than `most_runs` runs.
+    pub fn of(mask: &Mask, most_runs: u64) -> Option<Self> {
+        let (left, width) = reach(mask);
+        let flips = flips(mask, left);
+        let total: u64 = flips.iter().map(Flip::length).sum();
+        // Each run of a column begins and ends with a flip.
+        if total / 2 > most_runs {
+            return None;
+        }
+        let mut places = first_places(&flips, width);
+        let mut rows = vec![0; usize::try_from(total).ok()?];
+        for flip in &flips {
+            for place in places.get_mut(flip.start..flip.end).unwrap_or_default() {
+                if let Some(row) = rows.get_mut(*place) {
+                    *row = flip.row;
+                }
+                *place += 1;
+            }
+        }
+        Some(Self {
+            left,
+            ends: places,
+            rows,
+        })
+    }
+
+    /// The columns from the first that holds a pixel to the last, with their
+    /// flips: the first row of each run, and the row after its last.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let spans = starts.zip(&self.ends);
+        (self.left..)
+            .zip(spans)
+            .map(|(x, (start, end))| (x, self.rows.get(start..*end).unwrap_or_default()))
+    }
+
+    /// All columns' flips together.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
 }
 
 /// Columns that change between outside and inside at the upper edge of a row.
@@ -60,11 +93,11 @@ impl Flip {
     }
 }
 
-/// The mask's first column, and how many it reaches over.
-fn columns(mask: &Mask) -> Option<(u32, usize)> {
-    let left = mask.runs().iter().map(|run| run.start).min()?;
-    let right = mask.runs().iter().map(|run| run.end).max()?;
-    Some((left, (right - left) as usize))
+/// The mask's first column, and how many columns it reaches over.
+fn reach(mask: &Mask) -> (u32, usize) {
+    let left = mask.runs().iter().map(|run| run.start).min().unwrap_or(0);
+    let right = mask.runs().iter().map(|run| run.end).max().unwrap_or(0);
+    (left, (right - left) as usize)
 }
 
 /// What changes from each row to the next, from the top.
