@@ -100,28 +100,46 @@ fn reach(mask: &Mask) -> (u32, usize) {
     (left, (right - left) as usize)
 }
 
-/// What changes from each row to the next, from the top.
+/// What changes from each row to the next, from the top. No column twice in one
+/// row.
 fn flips(mask: &Mask, left: u32) -> Vec<Flip> {
     let mut flips = Vec::new();
     let mut above: &[Run] = &[];
     let rows = mask.row_range();
     for row in rows.start..=rows.end {
         let here = mask.row(row);
-        sweep(
-            above,
-            here,
-            |above, here| above != here,
-            |start, end| {
-                flips.push(Flip {
-                    row,
-                    start: (start - left) as usize,
-                    end: (end - left) as usize,
-                });
-            },
-        );
+        let mut flip = |start: u32, end: u32| {
+            flips.push(Flip {
+                row,
+                start: (start - left) as usize,
+                end: (end - left) as usize,
+            });
+        };
+        if is_moved(above, here) {
+            for (above, here) in above.iter().zip(here) {
+                let (starts, ends) = ((above.start, here.start), (above.end, here.end));
+                for (one, other) in [starts, ends].into_iter().filter(|(a, b)| a != b) {
+                    flip(one.min(other), one.max(other));
+                }
+            }
+        } else {
+            sweep(above, here, |above, here| above != here, flip);
+        }
         above = here;
     }
     flips
+}
+
+/// Whether a row has the runs of the one above, each a little longer or shorter
+/// or further on. Most rows have, and they are the quickest to compare.
+fn is_moved(above: &[Run], here: &[Run]) -> bool {
+    let mut before = 0;
+    above.len() == here.len()
+        && above.iter().zip(here).all(|(above, here)| {
+            let follows = before <= above.start.min(here.start);
+            before = above.end.max(here.end);
+            follows && above.start.max(here.start) <= above.end.min(here.end)
+        })
 }
 
 /// For each column, the place of its first flip when all are listed column by
