@@ -9,22 +9,35 @@
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 
 mod decode;
-mod edit;
+mod morphology;
+mod parts;
 mod png;
 mod polygon;
 mod resample;
 mod runs;
+mod set;
+mod transpose;
+mod walls;
 mod view;
 
+pub mod coco;
+pub mod contour;
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
-pub use edit::{difference, intersection, iou, shrink};
+pub use morphology::{grow, shrink, smooth};
+pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
 pub use png::Grey;
 pub use polygon::Frame;
 pub use runs::{Mask, MaskBuilder, Run};
+pub use set::{
+    complement, difference, intersection, iou, shared_area, symmetric_difference, union,
+};
 pub use view::View;
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly
 /// greater than this, unless the person chose another threshold.
 pub const DEFAULT_THRESHOLD: u8 = 127;
+
+#[cfg(test)]
+mod tests;
