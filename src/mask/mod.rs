@@ -8,19 +8,26 @@
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 
+mod cut;
 mod decode;
 mod edit;
+mod flags;
+mod formats;
+mod frame;
+mod grey;
+mod payload;
 mod png;
 mod polygon;
 mod resample;
 mod runs;
+mod whole;
 
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
 pub use edit::{difference, intersection, iou, shrink};
-pub use png::Grey;
-pub use polygon::Frame;
+pub use frame::{Fit, Frame};
+pub use grey::Grey;
 pub use runs::{Mask, MaskBuilder, Run};
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly
