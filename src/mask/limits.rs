@@ -4,12 +4,11 @@
 use super::MaskProblem;
 
 /// The longest side of a mask picture, in pixels: thirty-two times what Gemini
-/// sends, and as long as the longest side of a picture that it is sent.
+/// sends, so that a mask over a whole photo at its own size fits too.
 pub const MASK_SIDE: u32 = 8192;
 
 /// The most pixels of a mask picture, or values of a list of true and false: a
-/// square of 4096, as large as the largest picture that Gemini is sent. Each
-/// costs a byte for as long as the mask is shown.
+/// square of 4096. Each costs a byte for as long as the mask is shown.
 pub const MASK_PIXELS: u64 = 1 << 24;
 
 /// The most memory that reading one mask picture may take on the way, in bytes:
