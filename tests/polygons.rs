@@ -3,7 +3,7 @@
 
 mod judge;
 
-use judge::{Random, ask, is_long};
+use judge::ask;
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Encoding, Mask, decode};
 
@@ -171,4 +171,27 @@ fn whole(random: &mut Random, most: u32) -> f64 {
 /// A vertex within the picture or a little outside, in 1/65536.
 fn fine(random: &mut Random) -> [f64; 2] {
     [0, 0].map(|_| f64::from(random.below(1200 << 16)) / 65_536.0 - 100.0)
+}
+
+/// Whether the long versions of tests were asked for.
+fn is_long() -> bool {
+    std::env::var_os("MASQUE_LONG").is_some()
+}
+
+/// A xorshift generator: the same cases on every machine.
+struct Random(u64);
+
+impl Random {
+    /// The generator of the case with this number.
+    fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A whole number in `0..bound`.
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 33) % u64::from(bound)) as u32
+    }
 }

@@ -27,26 +27,3 @@ pub fn ask(script: &str, arguments: &[&str], input: String) -> Vec<String> {
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
     lines.lines().map(str::to_owned).collect()
 }
-
-/// Whether the long versions of tests were asked for.
-pub fn is_long() -> bool {
-    std::env::var_os("MASQUE_LONG").is_some()
-}
-
-/// A xorshift generator: the same cases on every machine.
-pub struct Random(u64);
-
-impl Random {
-    /// The generator of the case with this number.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A whole number in `0..bound`.
-    pub fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 33) % u64::from(bound)) as u32
-    }
-}
