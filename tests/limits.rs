@@ -26,13 +26,7 @@ fn what_declares_too_much_costs_nothing() {
     let before = peak();
     for (file, [width, height]) in files {
         let problem = read(&file).expect_err("too large");
-        let known = [
-            MaskProblem::TooLarge { width, height },
-            // Some readers have narrower limits of their own.
-            MaskProblem::Broken("BMP"),
-            MaskProblem::Broken("WebP"),
-        ];
-        assert!(known.contains(&problem), "{width} × {height}: {problem}");
+        assert_eq!(problem, MaskProblem::TooLarge { width, height });
     }
     assert!(peak() - before < LITTLE, "{} kB more", peak() - before);
     assert_eq!(u64::from(4096_u32 * 4096), MASK_PIXELS);
@@ -40,9 +34,9 @@ fn what_declares_too_much_costs_nothing() {
 
 #[test]
 fn what_holds_more_than_it_declares_is_read_no_further() {
-    // 128 MB of zeros in 130 kB, said to be a picture of 16 × 16.
+    // 64 MB of zeros in 350 kB, said to be a picture of 16 × 16.
     let bomb = bomb(16, 16);
-    assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
+    assert!(bomb.len() < 500_000, "{} bytes", bomb.len());
     let before = peak();
     let decoded = read(&bomb).expect("its first rows");
     assert!(peak() - before < LITTLE, "{} kB more", peak() - before);
@@ -119,12 +113,12 @@ fn jpeg_header() -> Vec<u8> {
 /// A PNG of zeros whose header says `width` × `height`.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, 8192, 16_384);
+    let mut encoder = png::Encoder::new(&mut file, 8192, 8192);
     encoder.set_color(png::ColorType::Grayscale);
-    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().expect("a header");
     let mut rows = writer.stream_writer().expect("a stream");
-    for _ in 0..16_384 {
+    for _ in 0..8192 {
         rows.write_all(&[0; 8192]).expect("a row");
     }
     rows.finish().expect("an end");

@@ -47,6 +47,11 @@ fn decoded(bytes: &[u8], format: ImageFormat) -> Result<Grey, Option<MaskProblem
         ImageError::Limits(_) => Some(MaskProblem::TooCostly),
         _ => None,
     };
+    // Before a decoder is made: some refuse large sizes without saying so.
+    if let Ok(declared) = imagesize::blob_size(bytes) {
+        let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+        limits::hold(side(declared.width), side(declared.height)).map_err(Some)?;
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut most = Limits::no_limits();
     most.max_alloc = Some(MASK_MEMORY);
