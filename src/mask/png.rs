@@ -79,6 +79,11 @@ fn rows(decoder: Decoder<Cursor<&[u8]>>, count: u32) -> Result<Pixels, DecodingE
             let Some(row) = reader.next_row()? else { break };
             pixels.push(row.data());
         }
+        // The checksums stand behind the last row; that they are cut off is no
+        // harm.
+        if let Err(error @ DecodingError::Format(_)) = reader.next_row() {
+            return Err(error);
+        }
     }
     Ok(pixels)
 }
@@ -87,5 +92,75 @@ fn problem(error: DecodingError) -> MaskProblem {
     match error {
         DecodingError::LimitsExceeded => MaskProblem::TooCostly,
         _ => MaskProblem::BrokenPng,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PNG of 64 × 64 whose rows are their own numbers.
+    fn numbered() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 64, 64);
+        encoder.set_color(png::ColorType::Grayscale);
+        let mut writer = encoder.write_header().expect("a header");
+        let values: Vec<u8> = (0..64).flat_map(|row| [row; 64]).collect();
+        writer.write_image_data(&values).expect("samples");
+        writer.finish().expect("an end");
+        bytes
+    }
+
+    fn check_rows(read: &Read) {
+        for (y, row) in (0..).zip(read.grey.rows()) {
+            let expected = if y < read.complete_rows { y as u8 } else { 0 };
+            assert!(row.iter().all(|value| *value == expected), "row {y}");
+        }
+    }
+
+    #[test]
+    fn a_cut_picture_keeps_its_whole_rows() {
+        let bytes = numbered();
+        let rows = |end| match read(&bytes[..end]) {
+            Ok(read) => {
+                check_rows(&read);
+                assert!(!read.is_damaged);
+                read.complete_rows
+            }
+            Err(problem) => {
+                assert_eq!(problem, MaskProblem::BrokenPng);
+                0
+            }
+        };
+        let all: Vec<u32> = (8..=bytes.len()).map(rows).collect();
+        assert!(all.is_sorted() && all.first() == Some(&0) && all.last() == Some(&64));
+        assert!(all.iter().any(|rows| (10..60).contains(rows)), "{all:?}");
+    }
+
+    #[test]
+    fn a_wrong_checksum_costs_no_row_and_is_said() {
+        let mut bytes = numbered();
+        // The last chunk is 12 bytes long; before it stands the sum of the pixels'.
+        let sum = bytes.len() - 13;
+        bytes[sum] ^= 1;
+        let read = read(&bytes).expect("all its rows");
+        assert_eq!((read.complete_rows, read.is_damaged), (64, true));
+        check_rows(&read);
+    }
+
+    #[test]
+    fn no_broken_byte_panics() {
+        let bytes = numbered();
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut broken = bytes.clone();
+                broken[at] ^= 1 << bit;
+                // Whatever comes of it, its size is held to the limits.
+                if let Ok(read) = read(&broken) {
+                    assert!(u64::from(read.grey.width()) <= limits::MASK_PIXELS);
+                    assert!(read.complete_rows <= read.grey.height());
+                }
+            }
+        }
     }
 }

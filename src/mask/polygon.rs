@@ -29,28 +29,37 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
     let bottom = edges.iter().map(|edge| edge.bottom).max().unwrap_or(top);
     let mut waiting = edges.into_iter().peekable();
     let mut active: Vec<Edge> = Vec::new();
+    let mut columns: Vec<u32> = Vec::new();
     let mut builder = MaskBuilder::new(picture, top);
     let width = i64::from(picture.width());
-    // In 0..=width, so it fits.
-    let in_picture = |column: i64| column.clamp(0, width) as u32;
     for y in top..bottom {
         while let Some(edge) = waiting.next_if(|edge| edge.top <= y) {
             active.push(edge);
         }
-        // Edges keep their order from row to row, unless they cross.
-        if !active.is_sorted_by_key(|edge| edge.at.columns) {
-            active.sort_by_key(|edge| edge.at.columns);
+        columns.clear();
+        columns.extend(active.iter_mut().map(|edge| {
+            // Within 0..=width, so it fits.
+            let column = edge.at.columns.clamp(0, width) as u32;
+            edge.go_down(scale);
+            column
+        }));
+        if !columns.is_sorted() {
+            columns.sort_unstable();
         }
-        for pair in active.chunks_exact(2) {
-            if let [left, right] = pair {
-                builder.push(in_picture(left.at.columns), in_picture(right.at.columns));
+        for pair in columns.chunks_exact(2) {
+            if let [start, end] = pair {
+                builder.push(*start, *end);
             }
         }
         builder.end_row();
-        active.retain_mut(|edge| {
-            edge.go_down(scale);
-            edge.bottom > y + 1
-        });
+        let mut at = 0;
+        while let Some(edge) = active.get(at) {
+            if edge.bottom == y + 1 {
+                active.swap_remove(at);
+            } else {
+                at += 1;
+            }
+        }
     }
     builder.finish()
 }
@@ -138,14 +147,13 @@ impl Edge {
         self.at.columns += self.step.columns;
         self.at.steps += self.step.steps;
         self.at.parts += self.step.parts;
-        if self.at.parts >= self.height {
-            self.at.parts -= self.height;
-            self.at.steps += 1;
-        }
-        if self.at.steps >= steps {
-            self.at.steps -= steps;
-            self.at.columns += 1;
-        }
+        // As numbers and not as branches: they carry at random.
+        let carry = i64::from(self.at.parts >= self.height);
+        self.at.parts -= carry * self.height;
+        self.at.steps += carry;
+        let carry = i64::from(self.at.steps >= steps);
+        self.at.steps -= carry * steps;
+        self.at.columns += carry;
     }
 }
 
