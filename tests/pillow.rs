@@ -67,7 +67,7 @@ fn against_pillow(answer: &Path, width: u32, height: u32) -> usize {
     let detections = Reader::new().push(&text);
     assert_eq!(detections.len(), expected.len(), "items in {path}");
     for (detection, expected) in detections.iter().zip(&expected) {
-        let decoded = decode(&detection.mask, detection.bounds).expect("a mask");
+        let decoded = decode(&detection.mask, detection.bounds, picture).expect("a mask");
         let mask = decoded.source.rasterise(picture, DEFAULT_THRESHOLD);
         assert!(
             toggles(&mask) == *expected,

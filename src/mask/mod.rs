@@ -8,27 +8,34 @@
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 
+mod cut;
 mod decode;
+mod flags;
+mod formats;
+mod frame;
+mod grey;
 mod morphology;
 mod parts;
+mod payload;
 mod png;
 mod polygon;
 mod resample;
 mod runs;
 mod set;
 mod transpose;
-mod walls;
 mod view;
+mod walls;
+mod whole;
 
 pub mod coco;
 pub mod contour;
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
+pub use frame::{Fit, Frame};
+pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};
 pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
-pub use png::Grey;
-pub use polygon::Frame;
 pub use runs::{Mask, MaskBuilder, Run};
 pub use set::{
     complement, difference, intersection, iou, shared_area, symmetric_difference, union,

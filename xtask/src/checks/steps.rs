@@ -120,6 +120,10 @@ fn pillow(long: bool) -> Result<()> {
             "--no-default-features",
             "--test",
             "pillow",
+            "--test",
+            "polygons",
+            "--test",
+            "formats",
         ],
         long_variable(long),
     )?;
