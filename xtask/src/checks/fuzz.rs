@@ -23,7 +23,7 @@ struct Target {
 }
 
 /// The targets, in the order in which they run.
-const TARGETS: [Target; 4] = [
+const TARGETS: [Target; 5] = [
     Target {
         name: "reader",
         longest: 16 << 10,
@@ -39,6 +39,10 @@ const TARGETS: [Target; 4] = [
     Target {
         name: "polygon",
         longest: 2 << 10,
+    },
+    Target {
+        name: "rle",
+        longest: 8 << 10,
     },
 ];
 
