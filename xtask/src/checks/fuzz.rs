@@ -79,7 +79,8 @@ pub struct Options {
 /// When a tool is missing, or an input was found that makes a target fail.
 pub fn run(options: &Options) -> Result<()> {
     let seconds = options.minutes.saturating_mul(60);
-    let chosen = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
+    let chosen =
+        |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     match run_for(seconds, chosen)? {
         Outcome::Passed => Ok(()),
         Outcome::Skipped(reason) => bail!("Nothing was run: {reason}"),
