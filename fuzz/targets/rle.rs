@@ -91,7 +91,8 @@ fn check_counts(counts: &[u32], picture: Size) {
     assert_eq!(sum, picture.area());
     masque_fuzz::check_mask(&mask, picture);
     let inside = counts.iter().skip(1).step_by(2);
-    assert_eq!(mask.area(), inside.map(|count| u64::from(*count)).sum());
+    let area: u64 = inside.map(|count| u64::from(*count)).sum();
+    assert_eq!(mask.area(), area);
 
     // Written again: the same mask, in counts without zeros but the first.
     let again = coco::counts(&mask);
