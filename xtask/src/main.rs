@@ -41,6 +41,8 @@ enum Task {
     Test(checks::Options),
     /// Say what a first visit loads, and fail when it is over the budget
     Size,
+    /// Run the fuzz targets for as long as you like
+    Fuzz(checks::fuzz::Options),
     /// Take the documentation's screenshots again
     Screenshots,
     /// Write the content-security policy into a built page; Trunk calls this
@@ -77,6 +79,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Build => page::build(),
         Task::Test(options) => checks::run(&options),
         Task::Size => size::run(),
+        Task::Fuzz(options) => checks::fuzz::run(&options),
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),
         Task::Samples => samples::run(std::path::Path::new("."), false),

@@ -35,8 +35,8 @@ pub fn prepare() -> Result<PathBuf> {
 
     prepare_venv()?;
     announce(
-        "Pillow and NumPy",
-        "to compare masks with an independent library",
+        &format!("Python packages ({})", names(&wanted)),
+        "to compare masks with independent programs",
         "seconds",
     );
     shell::run(
@@ -62,6 +62,13 @@ pub fn prepare() -> Result<PathBuf> {
     Ok(interpreter)
 }
 
+/// The packages that a list of requirements names.
+fn names(requirements: &str) -> String {
+    let lines = requirements.lines().map(str::trim);
+    let packages = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    packages.collect::<Vec<_>>().join(", ")
+}
+
 /// Makes sure that Python can make environments; Debian splits that off.
 fn prepare_venv() -> Result<()> {
     if can_make_environments()
@@ -83,4 +90,14 @@ fn can_make_environments() -> bool {
     shell::command("python3").is_ok_and(|mut python| {
         shell::capture(python.args(["-c", "import venv, ensurepip"])).is_ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_packages_are_named_without_the_remarks() {
+        assert_eq!(names("# Why.\na==1\n\n  b==2\n"), "a==1, b==2");
+    }
 }
