@@ -10,8 +10,8 @@
 //! pieces follow. A number is as long as needed for its last piece to show its
 //! sign. Both forms are those that pycocotools writes and reads.
 //!
-//! Sources: the comments in `maskApi.h` of the COCO API, and the comparison with
-//! pycocotools itself in `tests/operations.rs`.
+//! Source of the format: the COCO API's `maskApi.c`. Its own Python package,
+//! pycocotools, is the judge of this file in `tests/operations.rs`.
 
 use super::transpose::{Columns, transpose};
 use super::{Mask, MaskBuilder};

@@ -5,6 +5,11 @@
 //! turns that, with a threshold, into a [`Mask`]: rows of runs in the upright
 //! picture's pixels. A mask is never stored as a picture-sized buffer.
 //!
+//! What is done with masks afterwards works on their runs: sets ([`union`] and
+//! its neighbours), [`parts()`] and [`holes`], [`grow`], [`shrink`] and [`smooth`],
+//! the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
+//! held against a plain bitmap by a property test at the end of its file.
+//!
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 

@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 pub fn cases() -> ProptestConfig {
     let long = std::env::var_os("MASQUE_LONG").is_some();
     ProptestConfig {
-        cases: if long { 20_000 } else { 300 },
+        cases: if long { 5_000 } else { 300 },
         rng_seed: if long {
             RngSeed::Random
         } else {
