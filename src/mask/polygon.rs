@@ -133,11 +133,19 @@ impl Edge {
         // the greatest that is not above it when a part is taken away.
         let mut at = Place::new(start - 1, height, scale);
         at.columns += 1;
+        // An edge that crosses one row alone may be nearly level, and its next
+        // crossing further away than any number says.
+        let step = if bottom - top > 1 {
+            across * i128::from(2 * scale.half)
+        } else {
+            0
+        };
+        let step = Place::new(step, height, scale);
         Some(Self {
             top,
             bottom,
             at,
-            step: Place::new(across * i128::from(2 * scale.half), height, scale),
+            step,
             height,
         })
     }
@@ -162,7 +170,7 @@ impl Place {
     fn new(parts: i128, height: i64, scale: Scale) -> Self {
         // Nearly always the numbers are small; dividing large ones is slow.
         let (steps, parts) = match i64::try_from(parts) {
-            Ok(parts) => (parts.div_euclid(height), parts.rem_euclid(height)),
+            Ok(parts) => divided(parts, height),
             Err(_) => {
                 let height = i128::from(height);
                 let (steps, rest) = (parts.div_euclid(height), parts.rem_euclid(height));
@@ -170,12 +178,19 @@ impl Place {
                 (steps as i64, rest as i64)
             }
         };
+        let (columns, steps) = divided(steps, 2 * scale.half);
         Self {
-            columns: steps.div_euclid(2 * scale.half),
-            steps: steps.rem_euclid(2 * scale.half),
+            columns,
+            steps,
             parts,
         }
     }
+}
+
+/// The greatest quotient that is not too large, and the rest, never negative.
+fn divided(number: i64, by: i64) -> (i64, i64) {
+    let quotient = number.div_euclid(by);
+    (quotient, number - quotient * by)
 }
 
 #[cfg(test)]
@@ -250,5 +265,20 @@ mod tests {
         let [bow, left, right] = [bow, left, right].map(|ring| fill(&[ring], size()));
         assert_eq!(super::super::difference(&bow, &left), right);
         assert_eq!(bow.area(), left.area() + right.area());
+    }
+
+    #[test]
+    fn an_edge_may_be_nearly_level_and_reach_far() {
+        let high = Size::new(1, 65_535).expect("a size");
+        let centre = 500.0 / 65_535.0 * 3.0;
+        let fine = 1.0 / 65_536.0;
+        let level = [
+            (-10_000.0, centre - fine),
+            (10_000.0, centre + fine),
+            (10_000.0, 900.0),
+            (-10_000.0 + fine, 900.0),
+        ];
+        let mask = fill(&[ring(&level)], high);
+        assert!((58_979..=58_981).contains(&mask.area()), "{}", mask.area());
     }
 }
