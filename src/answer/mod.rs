@@ -6,10 +6,17 @@
 //! [`Detection`] the moment its object closes. The same text gives the same
 //! detections however it is cut into pieces.
 
+mod copies;
 mod item;
 mod label;
+mod open;
 mod reader;
+mod repeat;
 mod scan;
+mod shape;
+mod text;
+mod tokens;
+mod value;
 
 pub mod limits;
 
