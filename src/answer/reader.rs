@@ -112,21 +112,27 @@ impl Reader {
     /// Reads a piece of any size; gives the detections whose objects closed in it.
     pub fn push(&mut self, piece: &str) -> Vec<Detection> {
         let room = ANSWER_BYTES.saturating_sub(self.bytes);
-        let piece = if piece.len() > room {
-            self.tally.note(Problem::TooLong);
-            // Nothing that comes later may slip into what is left of the room.
-            self.bytes = ANSWER_BYTES;
+        let is_too_long = piece.len() > room;
+        let mut kept = piece;
+        if is_too_long {
             let cut = (0..=room).rev().find(|at| piece.is_char_boundary(*at));
-            cut.and_then(|cut| piece.get(..cut)).unwrap_or("")
-        } else {
-            self.bytes += piece.len();
-            piece
-        };
-        self.blank = self.blank && piece.trim().is_empty();
-        if self.tally.report.objects == 0 {
-            self.tokens.feed(piece);
+            kept = cut.and_then(|cut| piece.get(..cut)).unwrap_or("");
         }
-        self.read(|scanner, sink| scanner.push(piece, sink))
+        // Once the limit is met, nothing may slip into what is left of the room.
+        self.bytes = if is_too_long {
+            ANSWER_BYTES
+        } else {
+            self.bytes + kept.len()
+        };
+        self.blank = self.blank && kept.trim().is_empty();
+        if self.tally.report.objects == 0 {
+            self.tokens.feed(kept);
+        }
+        let found = self.read(|scanner, sink| scanner.push(kept, sink));
+        if is_too_long {
+            self.tally.note(Problem::TooLong);
+        }
+        found
     }
 
     /// What was noticed so far. A loop is named here while it streams, so that
