@@ -32,7 +32,7 @@ fn brackets(random: &mut Random, number: usize) -> Case {
     ][number % 5];
     let case = Case::new(open)
         .repeat(open, 100_000)
-        .repeat(if close.is_empty() { " " } else { close }, 3000);
+        .repeat(if close.is_empty() { " " } else { close }, 1500);
     let case = case
         .text("\n```\n[")
         .things(&things, ", ")
