@@ -154,7 +154,7 @@ impl Open {
             Kind::List(values) => values.push(value),
             Kind::Object { object, key, sure } => match (key.take(), value) {
                 (Some(key), value) => object.entries.push((key, value)),
-                (None, Value::Text(text)) => (*key, *sure) = (Some(text), true),
+                (None, Value::Text(text)) => (*key, *sure) = (Some(trimmed(text)), true),
                 (None, Value::Bare(text)) => (*key, *sure) = (Some(text), false),
                 (None, value) => object.entries.push((String::new(), value)),
             },
@@ -220,5 +220,14 @@ impl Open {
             What::Object(object) => Some(object),
             What::List(_) => None,
         }
+    }
+}
+
+fn trimmed(key: String) -> String {
+    let trimmed = key.trim();
+    if trimmed.len() == key.len() {
+        key
+    } else {
+        trimmed.to_owned()
     }
 }

@@ -309,8 +309,10 @@ impl Scanner {
     /// Adds `word` to the text before it, when that was closed by a quote that
     /// belongs to the text: `"the "big" cup"`.
     fn glue(&mut self, word: &str, quote: Option<(char, bool)>) -> bool {
-        let text = self.open.last_mut().and_then(Open::last_text);
-        let (Some((close, space)), Some(text)) = (quote, text) else {
+        let Some((close, space)) = quote else {
+            return false;
+        };
+        let Some(text) = self.open.last_mut().and_then(Open::last_text) else {
             return false;
         };
         let Some(word) = word.strip_suffix(close) else {

@@ -58,6 +58,7 @@ impl Value {
 /// An object's keys and values, in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Object {
+    /// The keys without white space around them.
     pub entries: Vec<(String, Value)>,
     /// Whether objects within it were given as items of their own.
     pub held_items: bool,
@@ -69,7 +70,7 @@ impl Object {
     pub fn get(&self, keys: &[&str]) -> Option<&Value> {
         keys.iter().find_map(|key| {
             let mut written = self.entries.iter().rev();
-            let found = written.find(|(name, _)| is_key(name, &[key]));
+            let found = written.find(|(name, _)| key.eq_ignore_ascii_case(name));
             found.map(|(_, value)| value).filter(|v| !v.is_nothing())
         })
     }
@@ -82,6 +83,5 @@ impl Object {
 
 /// Whether `name` is one of `keys`.
 pub(super) fn is_key(name: &str, keys: &[&str]) -> bool {
-    let name = name.trim();
     keys.iter().any(|key| key.eq_ignore_ascii_case(name))
 }

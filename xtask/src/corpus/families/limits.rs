@@ -164,8 +164,7 @@ fn huge(random: &mut Random, number: usize) -> Case {
                 let mut gives = thing.gives();
                 let start = random.base64(80);
                 // The digits of 0..1_100_000, written one after another.
-                gives["mask"] =
-                    json!({"length": start.len() + 6_588_890, "starts": start});
+                gives["mask"] = json!({"length": start.len() + 6_588_890, "starts": start});
                 case.text(format!(
                     ", {{\"box_2d\": {}, \"mask\": \"{start}",
                     list(&thing.edges())
