@@ -270,7 +270,7 @@ fn lists_in_lists(random: &mut Random, number: usize) -> Case {
 
 fn with_parts(random: &mut Random, number: usize) -> Case {
     let things = Thing::several(random, 1, 3);
-    let whole = if number % 2 == 0 {
+    let whole = if number.is_multiple_of(2) {
         Thing::plain(random)
     } else {
         Thing::with_png(random)

@@ -62,12 +62,12 @@ fn cut_between(random: &mut Random, number: usize) -> Case {
 
 fn cut_in_mask(random: &mut Random, number: usize) -> Case {
     let before = Thing::several(random, 1, 3);
-    let broken = if number % 2 == 0 {
+    let broken = if number.is_multiple_of(2) {
         Thing::with_png(random)
     } else {
         Thing::with_ring(random)
     };
-    let first = number % 3 == 0;
+    let first = number.is_multiple_of(3);
     let label = if first {
         format!("\"label\": {}, ", quoted(broken.name()))
     } else {

@@ -178,7 +178,7 @@ fn corners(random: &mut Random, number: usize) -> Case {
         .collect();
     let mask = ("mask", quoted(thing.gives()["mask"].as_str().unwrap_or("")));
     let label = ("label", quoted("odd"));
-    let text = if number % 2 == 0 {
+    let text = if number.is_multiple_of(2) {
         object(&[vec![label], entries, vec![mask]].concat())
     } else {
         object(&[("box_2d", object(&entries)), mask, label])
@@ -239,7 +239,7 @@ fn other_forms(random: &mut Random, number: usize) -> Case {
 }
 
 fn missing_keys(random: &mut Random, number: usize) -> Case {
-    let mut thing = if number % 2 == 0 {
+    let mut thing = if number.is_multiple_of(2) {
         Thing::with_png(random)
     } else {
         Thing::with_ring(random)

@@ -94,7 +94,7 @@ fn rings(random: &mut Random, number: usize) -> Case {
 
 fn closed(random: &mut Random, number: usize) -> Case {
     let mut ring = ring(random);
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         ring.push(ring[0]);
     }
     with_mask(random, "closed", &pairs(&ring), json!([ring]))
@@ -153,7 +153,7 @@ fn flags(random: &mut Random, number: usize) -> Case {
 
 fn flag_numbers(random: &mut Random, number: usize) -> Case {
     let grid = grid(random);
-    let one = if number % 2 == 0 {
+    let one = if number.is_multiple_of(2) {
         ("0", "1")
     } else {
         ("0.0", "1.0")
