@@ -6,6 +6,7 @@
 //! A new command is one variant of [`Task`] and one module.
 
 mod checks;
+mod corpus;
 mod page;
 mod project;
 mod samples;
@@ -52,6 +53,8 @@ enum Task {
     },
     /// Render the sample pictures and their answers anew; use a release build
     Samples,
+    /// Write the malformed answers of `tests/malformed` anew
+    Corpus,
 }
 
 fn main() -> ExitCode {
@@ -83,5 +86,6 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),
         Task::Samples => samples::run(std::path::Path::new("."), false),
+        Task::Corpus => corpus::run(),
     }
 }

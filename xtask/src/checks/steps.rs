@@ -63,6 +63,17 @@ pub fn run(check: Check, long: bool) -> Result<Outcome> {
                 &["test", "--no-default-features", "--lib"],
                 long_variable(long),
             )?;
+            // The long answers, and the time that they take.
+            cargo(
+                &[
+                    "test",
+                    "--release",
+                    "--no-default-features",
+                    "--test",
+                    "malformed",
+                ],
+                long_variable(long),
+            )?;
         }
         Check::Docs => cargo(
             &["doc", "--workspace", "--no-deps"],
