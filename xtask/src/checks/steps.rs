@@ -64,16 +64,7 @@ pub fn run(check: Check, long: bool) -> Result<Outcome> {
                 long_variable(long),
             )?;
             // The long answers, and the time that they take.
-            cargo(
-                &[
-                    "test",
-                    "--release",
-                    "--no-default-features",
-                    "--test",
-                    "malformed",
-                ],
-                long_variable(long),
-            )?;
+            shell::run(&mut pure_tests(&["malformed"], long_variable(long))?)?;
         }
         Check::Docs => cargo(
             &["doc", "--workspace", "--no-deps"],
