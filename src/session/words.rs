@@ -238,6 +238,17 @@ fn reason_words(reason: &str) -> String {
     }
 }
 
+/// What is worth saying while the answer still arrives: that it goes round in
+/// circles, for then nothing good will come.
+pub fn while_streaming(problem: &Problem) -> Option<Message> {
+    match problem {
+        Problem::LoopingMask(_) | Problem::LoopingText | Problem::LoopingObjects => {
+            Some(answer(problem, 0))
+        }
+        _ => None,
+    }
+}
+
 fn answer(problem: &Problem, objects: usize) -> Message {
     match problem {
         Problem::CutObject(label) => {
