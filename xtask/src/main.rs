@@ -5,6 +5,7 @@
 //! package manager), says so first, and stops with a sentence when it cannot.
 //! A new command is one variant of [`Task`] and one module.
 
+mod bench;
 mod checks;
 mod page;
 mod project;
@@ -41,6 +42,8 @@ enum Task {
     Test(checks::Options),
     /// Say what a first visit loads, and fail when it is over the budget
     Size,
+    /// Measure Masque and its peers on the same work, and write it down
+    Bench(bench::Options),
     /// Take the documentation's screenshots again
     Screenshots,
     /// Write the content-security policy into a built page; Trunk calls this
@@ -77,6 +80,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Build => page::build(),
         Task::Test(options) => checks::run(&options),
         Task::Size => size::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),
         Task::Samples => samples::run(std::path::Path::new("."), false),

@@ -16,7 +16,14 @@ use crate::{project, seal, shell, tools};
 const STAMP: &str = ".tools/page.stamp";
 
 /// Folders at the root that are no part of the page.
-const NOT_THE_PAGE: [&str; 4] = ["target", project::DIST, "docs", "tests"];
+const NOT_THE_PAGE: [&str; 6] = [
+    "target",
+    project::DIST,
+    "docs",
+    "tests",
+    "benches",
+    "examples",
+];
 
 /// Builds the page unless `dist` already is the release page of these sources.
 ///

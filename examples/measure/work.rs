@@ -1,0 +1,156 @@
+//! The work itself: an answer's text to pixels in this module's memory.
+
+use super::requests;
+use masque::geometry::Size;
+use masque::mask::{DEFAULT_THRESHOLD, Mask};
+use masque::picture::Rgba;
+use masque::pipeline::Pipeline;
+use masque::pipeline::message::{Reply, Request};
+use masque::render::{Layer, Look, draw};
+use masque::session::{Answering, Object, saved_parts};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How much a fill covers in all contenders' pictures: 0.7, as an alpha of 178.
+const FILL: f32 = 178.0 / 255.0;
+
+/// One picture's work. The pixels that came out last lie in this module's
+/// memory at [`Work::pointer`].
+#[wasm_bindgen]
+pub struct Work {
+    picture: Size,
+    pipeline: Pipeline,
+    shown: Vec<u32>,
+    pixels: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Work {
+    /// About a picture of this size, in pixels.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32) -> Self {
+        Self {
+            picture: size(width, height),
+            pipeline: Pipeline::default(),
+            shown: Vec::new(),
+            pixels: Vec::new(),
+        }
+    }
+
+    /// Has the pipeline read an answer, as the page does; gives the number of
+    /// its objects.
+    pub fn read(&mut self, answer: Vec<u8>) -> usize {
+        self.shown.clear();
+        self.ask(requests::begin(self.picture), Vec::new());
+        let replies = [
+            self.ask(requests::read(), answer),
+            self.ask(requests::end(), Vec::new()),
+        ];
+        for reply in replies {
+            if let Reply::Found(found) | Reply::Ended { found, .. } = reply {
+                self.shown.extend(found.iter().map(|row| row.id));
+            }
+        }
+        self.shown.len()
+    }
+
+    /// Has the pipeline cut all masks anew.
+    pub fn threshold(&mut self, threshold: u8) {
+        self.ask(requests::threshold(threshold), Vec::new());
+    }
+
+    /// Has the pipeline draw the overlay as the page shows it.
+    pub fn page_overlay(&mut self, width: u32, height: u32) {
+        let shown = self.shown.clone();
+        self.draw(size(width, height), shown);
+    }
+
+    /// One object's mask in the picture's pixels, by the pipeline's own overlay:
+    /// bits, row by row, the first pixel the highest bit.
+    pub fn coverage(&mut self, index: usize) -> Vec<u8> {
+        self.draw(self.picture, vec![self.shown[index]]);
+        let pixels: Vec<bool> = self.pixels.chunks_exact(4).map(|it| it[3] > 0).collect();
+        let bits = pixels.chunks(8).map(|pixels| {
+            let bits = pixels.iter().zip((0..8).rev());
+            bits.fold(0, |byte, (inside, place)| byte | u8::from(*inside) << place)
+        });
+        bits.collect()
+    }
+
+    /// An answer's text to an overlay of fills alone, which is what the peers
+    /// draw: transparent where no mask is.
+    pub fn fill_overlay(&mut self, answer: &[u8], width: u32, height: u32) {
+        let objects = objects(answer, self.picture);
+        let mut target = Rgba::transparent(size(width, height));
+        self.fill(&mut target, &objects);
+        self.pixels = target.into_bytes();
+    }
+
+    /// Makes room for the picture's own pixels, to be written at [`Work::pointer`].
+    pub fn make_room(&mut self) {
+        let sides = self.picture.width() as usize * self.picture.height() as usize;
+        self.pixels.resize(4 * sides, 0);
+    }
+
+    /// An answer's text to fills blended into the picture that was written.
+    pub fn blend(&mut self, answer: &[u8]) {
+        let objects = objects(answer, self.picture);
+        let pixels = std::mem::take(&mut self.pixels);
+        let mut target = Rgba::from_bytes(self.picture, pixels).expect("the room was made");
+        self.fill(&mut target, &objects);
+        self.pixels = target.into_bytes();
+    }
+
+    /// Where the pixels begin in this module's memory.
+    pub fn pointer(&self) -> usize {
+        self.pixels.as_ptr() as usize
+    }
+
+    /// How many bytes the pixels are.
+    pub fn length(&self) -> usize {
+        self.pixels.len()
+    }
+}
+
+impl Work {
+    fn draw(&mut self, view: Size, shown: Vec<u32>) {
+        let request = requests::overlay(self.picture, view, shown);
+        let (reply, pixels) = self.pipeline.handle(request, Vec::new());
+        assert_eq!(reply, Reply::Pixels, "the pipeline draws");
+        self.pixels = pixels;
+    }
+
+    fn ask(&mut self, request: Request, bytes: Vec<u8>) -> Reply {
+        self.pipeline.handle(request, bytes).0
+    }
+
+    fn fill(&self, target: &mut Rgba, objects: &[Object]) {
+        let empty = Mask::empty(self.picture);
+        let layers: Vec<_> = objects
+            .iter()
+            .map(|object| Layer {
+                mask: object
+                    .mask
+                    .as_ref()
+                    .ok()
+                    .map(|shape| (&*shape.mask, &empty)),
+                ..object.layer()
+            })
+            .collect();
+        draw(target, self.picture, &layers, Look { fill: FILL });
+    }
+}
+
+/// The objects of an answer, read as the pipeline reads them.
+fn objects(answer: &[u8], picture: Size) -> Vec<Object> {
+    let mut answering = Answering::new(picture, DEFAULT_THRESHOLD);
+    let parts = saved_parts(&String::from_utf8_lossy(answer));
+    parts
+        .into_iter()
+        .flat_map(|part| answering.read(part))
+        .collect()
+}
+
+/// A size that exists.
+pub fn size(width: u32, height: u32) -> Size {
+    Size::new(width, height).expect("a picture has pixels")
+}
