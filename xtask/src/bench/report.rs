@@ -164,8 +164,9 @@ fn shipped(findings: &Findings) -> String {
         ]
     });
     text += &table(&["", "p50", "p95"], steps);
-    text += "\nChromium slows down the page's own thread and no worker: in the shipped \
-        worker only the page's part (putting pixels on the canvas) was slowed down. On the \
+    text += "\nSlowing down is Chromium's own (Emulation.setCPUThrottlingRate). It is for \
+        pages only: asked to slow a worker down, Chromium answers \"Operation is only supported \
+        for pages, not workers\". So in the shipped worker only the page's part (putting pixels on the canvas) was slowed down. On the \
         page's own thread everything was, the work on the masks too.\n";
     text
 }
