@@ -8,7 +8,7 @@
 use image::{DynamicImage, ImageDecoder as _, ImageReader};
 use masque::export::{cut_out, grey_png, numbered, rgba_png};
 use masque::geometry::Size;
-use masque::mask::DEFAULT_THRESHOLD;
+use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::{PictureProblem, Rgba, inspect};
 use masque::render::{Look, draw};
 use masque::session::{Answering, Object, Outcome, Report, saved_parts, words};
@@ -146,8 +146,9 @@ fn write_pictures(out: &Path, mut photo: Rgba, objects: &[Object]) -> Result<(),
         write(out, &format!("{name}.cutout.png"), &cut)?;
     }
     let picture = photo.size();
-    let layers: Vec<_> = objects.iter().map(Object::layer).collect();
-    draw(&mut photo, picture, &layers, Look::default());
+    let whole = View::new(picture, picture);
+    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    draw(&mut photo, &layers, Look::at(picture));
     let overlay = rgba_png(&photo).map_err(|error| error.to_string())?;
     write(out, "overlay.png", &overlay)
 }

@@ -5,7 +5,7 @@ use crate::browser::{Call, Photo, PipelineWorker};
 use crate::gemini::model::MODELS;
 use crate::geometry::Size;
 use crate::mask::DEFAULT_THRESHOLD;
-use crate::pipeline::message;
+use crate::pipeline::message::{self, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -86,6 +86,10 @@ pub struct Desk {
     pub(super) shown_turn: StoredValue<u32>,
     /// The pipeline, once the first picture was opened.
     pub(super) worker: StoredValue<Option<Rc<PipelineWorker>>, LocalStorage>,
+    /// What the answer on show was read from, for a new pipeline.
+    pub(super) recorded: StoredValue<Vec<(Request, Vec<u8>)>, LocalStorage>,
+    /// How many pipelines broke since the person last did something.
+    pub(super) breaks: StoredValue<u32>,
 }
 
 impl Desk {
@@ -104,6 +108,8 @@ impl Desk {
             turn: StoredValue::new(0),
             shown_turn: StoredValue::new(0),
             worker: StoredValue::new_local(None),
+            recorded: StoredValue::new_local(Vec::new()),
+            breaks: StoredValue::new(0),
         }
     }
 
@@ -142,6 +148,7 @@ impl Desk {
         if let Some(call) = self.call.try_update_value(Option::take).flatten() {
             call.cancel();
         }
+        self.breaks.set_value(0);
         self.turn
             .try_update_value(|turn| {
                 *turn += 1;

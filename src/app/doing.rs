@@ -110,9 +110,10 @@ impl Desk {
         ));
     }
 
-    /// Sets the threshold and has every PNG mask cut anew.
-    pub fn set_threshold(self, threshold: u8) {
-        self.threshold.set(threshold);
+    /// Has every PNG mask cut at the threshold that is set. While it is being
+    /// moved the masks are only drawn there, which is quicker.
+    pub fn cut(self) {
+        let threshold = self.threshold.get_untracked();
         spawn_local(async move {
             let turn = self.turn.get_value();
             let cut = self.pipeline(&Request::Threshold(threshold), &[]).await;
@@ -203,6 +204,7 @@ impl Desk {
                 }));
                 self.stop(turn, notes);
                 // What the pipeline holds of the last picture is of no more use.
+                self.recorded.update_value(Vec::clear);
                 self.pipeline(&Request::Forget, &[]).await.is_ok()
             }
         }
@@ -283,13 +285,17 @@ impl Desk {
             return Ok(());
         }
         self.call.set_value(Some(call.clone()));
+        // Google takes seconds to answer: time for the pipeline to get ready.
+        spawn_local(async move {
+            let _said_by_the_next_request = self.pipeline(&Request::WarmUp, &[]).await;
+        });
         let outgoing = Outgoing {
             url,
             body,
             key: question.key,
         };
         let end = browser::ask(&outgoing, &call, |piece| async move {
-            if let Err(message) = self.take(turn, &Request::Bytes, &piece).await {
+            if let Err(message) = self.take(turn, Request::Bytes, &piece).await {
                 self.say(message);
             }
         })
@@ -309,7 +315,7 @@ impl Desk {
         };
         let read = async {
             self.begin_answer(picture.size).await?;
-            self.take(turn, &Request::Saved, bytes).await?;
+            self.take(turn, Request::Saved, bytes).await?;
             self.end(turn, Ending::Done, &[]).await
         };
         if let Err(message) = read.await {
@@ -324,12 +330,13 @@ impl Desk {
             height: size.height(),
             threshold,
         };
-        self.pipeline(&begin, &[]).await.map(|_done| ())
+        self.recorded.update_value(Vec::clear);
+        self.pipeline_recorded(begin, &[]).await.map(|_done| ())
     }
 
     /// Has a piece of an answer read and shows what it completes.
-    async fn take(self, turn: u32, request: &Request, bytes: &[u8]) -> Result<(), Message> {
-        let (reply, _) = self.pipeline(request, bytes).await?;
+    async fn take(self, turn: u32, request: Request, bytes: &[u8]) -> Result<(), Message> {
+        let (reply, _) = self.pipeline_recorded(request, bytes).await?;
         if let (Reply::Found(objects), true) = (reply, self.is_current(turn)) {
             self.show(turn, objects);
         }
@@ -338,7 +345,7 @@ impl Desk {
 
     /// Ends an answer and says what there is to say about it.
     async fn end(self, turn: u32, ending: Ending, body: &[u8]) -> Result<(), Message> {
-        let (reply, _) = self.pipeline(&Request::End(ending), body).await?;
+        let (reply, _) = self.pipeline_recorded(Request::End(ending), body).await?;
         let Reply::Ended { found, messages } = reply else {
             return Err(unexpected(&reply));
         };
@@ -347,6 +354,23 @@ impl Desk {
             self.stop(turn, messages);
         }
         Ok(())
+    }
+
+    /// Shows the objects of an answer that was read once more, in the place of
+    /// the same objects of its first reading.
+    pub(super) fn show_again(self, objects: Vec<message::Row>) {
+        self.store.rows().update(|rows| {
+            let before: Vec<bool> = rows.iter().map(|row| row.visible).collect();
+            let visible = before.into_iter().chain(std::iter::repeat(true));
+            *rows = objects
+                .into_iter()
+                .zip(visible)
+                .map(|(object, visible)| Row {
+                    visible,
+                    object: Arc::new(object),
+                })
+                .collect();
+        });
     }
 
     /// Adds objects of the answer that `turn` is about; the earlier answer's

@@ -105,7 +105,8 @@ fn Looks() -> impl IntoView {
                     type="range" aria-label="Threshold" min="0" max="254"
                     disabled=move || !desk.has_png_masks()
                     prop:value=move || desk.threshold.get().to_string()
-                    on:input:target=move |event| set_number(&event.target().value(), |value| desk.set_threshold(value))
+                    on:input:target=move |event| set_number(&event.target().value(), |value| desk.threshold.set(value))
+                    on:change=move |_| desk.cut()
                 />
                 <output>{move || desk.threshold.get()}</output>
             </label>

@@ -5,7 +5,7 @@ use super::Desk;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::doing::unexpected;
 use super::saving::sides;
-use crate::browser::{self, Bytes, CANVAS_PIXELS, CANVAS_SIDE, Photo};
+use crate::browser::{self, Bytes, CANVAS_PIXELS, CANVAS_SIDE, MASKS_PIXELS, Photo};
 use crate::geometry::Size;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
@@ -87,9 +87,15 @@ pub(super) fn css([r, g, b]: [u8; 3]) -> String {
     format!("rgb({r} {g} {b})")
 }
 
-/// The size of the canvases: the picture's own, unless no browser could hold it.
-fn view_size(picture: Size) -> Size {
+/// The size of the picture's canvas: its own, unless no browser could hold it.
+fn photo_size(picture: Size) -> Size {
     picture.fit(CANVAS_SIDE, CANVAS_PIXELS)
+}
+
+/// The size of the masks' canvas: the picture's own, unless a window would not
+/// show so many pixels anyway.
+fn masks_size(picture: Size) -> Size {
+    picture.fit(CANVAS_SIDE, MASKS_PIXELS)
 }
 
 fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
@@ -97,7 +103,7 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
         let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo.get()) else {
             return;
         };
-        if photo.paint(&canvas, view_size(photo.size())).is_err() {
+        if photo.paint(&canvas, photo_size(photo.size())).is_err() {
             desk.say(Message::error("The browser could not show the picture, perhaps for lack of memory. Close other tabs and open it again", None));
         }
     });
@@ -108,13 +114,14 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
 fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
     let drawing = RwSignal::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
+    let kept = StoredValue::new_local(Bytes::default());
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
             return;
         };
         // The masks themselves may have changed: every row is looked at.
         let shown = desk.shown();
-        let (picture, view) = (sides(photo.size()), sides(view_size(photo.size())));
+        let (picture, view) = (sides(photo.size()), sides(masks_size(photo.size())));
         waiting.set_value(Some((
             photo,
             Request::Overlay {
@@ -122,6 +129,8 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
                 view,
                 shown,
                 fill: desk.fill.get(),
+                rim: true,
+                threshold: desk.threshold.get(),
             },
         )));
         if drawing.get_untracked() {
@@ -129,8 +138,11 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
         }
         drawing.set(true);
         spawn_local(async move {
+            let mut room = kept.try_update_value(std::mem::take).unwrap_or_default();
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
-                let drawn = desk.pipeline(&request, &[]).await;
+                let drawn = desk
+                    .pipeline_into(&request, std::mem::take(&mut room))
+                    .await;
                 // Another picture may be open by now; its own drawing follows.
                 let is_open = desk
                     .photo
@@ -139,27 +151,31 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
                 let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else {
                     continue;
                 };
-                show_masks(desk, &canvas, view_size(photo.size()), drawn);
+                room = show_masks(desk, &canvas, masks_size(photo.size()), drawn);
             }
+            kept.set_value(room);
             drawing.set(false);
         });
     });
     drawing
 }
 
+/// Shows what was drawn; gives its bytes back, as room for the next drawing.
 fn show_masks(
     desk: Desk,
     canvas: &HtmlCanvasElement,
     view: Size,
     drawn: Result<(Reply, Bytes), Message>,
-) {
+) -> Bytes {
     match drawn {
         Ok((Reply::Pixels, bytes)) => {
             if browser::show(canvas, view, &bytes).is_err() {
                 desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
             }
+            return bytes;
         }
         Ok((other, _)) => desk.say(unexpected(&other)),
         Err(message) => desk.say(message),
     }
+    Bytes::default()
 }

@@ -26,5 +26,8 @@ pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 /// The most pixels of a canvas that is shown, and its longest side: within every
 /// current browser's limits, old iPhones' included.
 pub const CANVAS_PIXELS: u64 = 16_777_216;
+/// How many pixels the masks are shown with at most: as many as a window shows.
+/// More would cost memory and time that nobody sees.
+pub const MASKS_PIXELS: u64 = 1600 * 1200;
 /// See [`CANVAS_PIXELS`].
 pub const CANVAS_SIDE: u32 = 8192;

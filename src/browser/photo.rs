@@ -105,7 +105,7 @@ impl Photo {
                     .data();
                 for (y, row) in (top..).zip(data.chunks_exact(width as usize * 4)) {
                     if let Some(span) = pixels.span_mut(y, left, left + width) {
-                        span.copy_from_slice(row);
+                        span.copy_from_slice(row.as_chunks().0);
                     }
                 }
             }

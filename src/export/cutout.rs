@@ -19,11 +19,11 @@ pub fn cut_out(photo: &Rgba, mask: &Mask) -> Option<Rgba> {
     }
     let mut cut = Rgba::transparent(photo.size());
     let width = photo.size().width() as usize;
+    let pixels = photo.bytes().as_chunks::<4>().0;
     for (y, runs) in mask.rows() {
         for run in runs {
-            let start = (y as usize * width + run.start as usize) * 4;
-            let end = (y as usize * width + run.end as usize) * 4;
-            let source = photo.bytes().get(start..end)?;
+            let row = y as usize * width;
+            let source = pixels.get(row + run.start as usize..row + run.end as usize)?;
             cut.span_mut(y, run.start, run.end)?.copy_from_slice(source);
         }
     }

@@ -2,7 +2,7 @@
 //! threshold. Never fails for more than the one mask in hand.
 
 use super::limits::MASK_TEXT;
-use super::{Frame, Grey, Mask, png, polygon, resample};
+use super::{Frame, Grey, Mask, View, png, polygon, resample};
 use crate::geometry::{NormBox, NormPoint, PixelBox, Ring, Size};
 use base64::Engine as _;
 use base64::alphabet;
@@ -67,6 +67,19 @@ impl Source {
                 resample::rasterise(grey, bounds, picture, threshold)
             }
             Self::Rings(rings) => polygon::fill(rings, picture),
+        }
+    }
+
+    /// The mask that [`Self::rasterise`] gives, as `view` shows it. Of grey
+    /// values only the rows that it shows are cut, so this is the quick way to
+    /// try thresholds.
+    pub fn sample(&self, view: View, threshold: u8) -> Mask {
+        match self {
+            Self::Values { grey, bounds } => {
+                let bounds = PixelBox::from_norm(*bounds, view.picture());
+                resample::sample(grey, bounds, view, threshold)
+            }
+            Self::Rings(_) => view.of(&self.rasterise(view.picture(), threshold)),
         }
     }
 }

@@ -14,6 +14,7 @@ mod png;
 mod polygon;
 mod resample;
 mod runs;
+mod view;
 
 pub mod limits;
 
@@ -22,6 +23,7 @@ pub use edit::{difference, intersection, iou, shrink};
 pub use png::Grey;
 pub use polygon::Frame;
 pub use runs::{Mask, MaskBuilder, Run};
+pub use view::View;
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly
 /// greater than this, unless the person chose another threshold.

@@ -41,6 +41,12 @@ impl Grey {
         self.values.chunks_exact(self.width as usize)
     }
 
+    /// Row `y` from the top; empty below the last.
+    pub fn row(&self, y: usize) -> &[u8] {
+        let width = self.width as usize;
+        self.values.get(y * width..(y + 1) * width).unwrap_or(&[])
+    }
+
     /// Whether only 0 and 255 occur, so that a threshold moves an edge by less
     /// than one of the mask's own pixels.
     pub fn is_hard(&self) -> bool {

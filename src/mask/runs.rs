@@ -99,10 +99,14 @@ impl Mask {
         self.runs.get(start.unwrap_or(0)..end).unwrap_or(&[])
     }
 
+    /// The rows from the first that holds a pixel to the last.
+    pub fn span(&self) -> std::ops::Range<u32> {
+        self.top..self.top + self.ends.len() as u32
+    }
+
     /// The rows from the first that holds a pixel to the last, with their runs.
-    pub fn rows(&self) -> impl Iterator<Item = (u32, &[Run])> {
-        let last = self.top + u32::try_from(self.ends.len()).unwrap_or(0);
-        (self.top..last).map(|y| (y, self.row(y)))
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Run])> {
+        self.span().map(|y| (y, self.row(y)))
     }
 
     /// Whether the mask holds the pixel in column `x` of row `y`.

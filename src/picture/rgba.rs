@@ -6,6 +6,7 @@ use crate::geometry::Size;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rgba {
     size: Size,
+    /// Four a pixel.
     bytes: Vec<u8>,
 }
 
@@ -23,6 +24,15 @@ impl Rgba {
         (bytes.len() as u64 == size.area() * 4).then_some(Self { size, bytes })
     }
 
+    /// Pixels row by row; missing ones are transparent, too many are left out.
+    pub fn from_pixels(size: Size, mut pixels: Vec<[u8; 4]>) -> Self {
+        pixels.resize(size.area() as usize, [0; 4]);
+        Self {
+            size,
+            bytes: pixels.into_flattened(),
+        }
+    }
+
     /// Width and height.
     pub fn size(&self) -> Size {
         self.size
@@ -38,10 +48,19 @@ impl Rgba {
         &self.bytes
     }
 
+    /// The pixel in column `x` of row `y`; `None` outside the picture.
+    pub fn pixel(&self, x: u32, y: u32) -> Option<[u8; 4]> {
+        let row = y as usize * self.size.width() as usize;
+        let pixels = self.bytes.as_chunks::<4>().0;
+        let pixel = pixels.get(row + x as usize)?;
+        (x < self.size.width()).then_some(*pixel)
+    }
+
     /// Pixels `start..end` of row `y`; `None` outside the picture.
-    pub fn span_mut(&mut self, y: u32, start: u32, end: u32) -> Option<&mut [u8]> {
+    pub fn span_mut(&mut self, y: u32, start: u32, end: u32) -> Option<&mut [[u8; 4]]> {
         let row = y as usize * self.size.width() as usize;
         let end = row + end.min(self.size.width()) as usize;
-        self.bytes.get_mut((row + start as usize) * 4..end * 4)
+        let pixels = self.bytes.as_chunks_mut::<4>().0;
+        pixels.get_mut(row + start as usize..end)
     }
 }

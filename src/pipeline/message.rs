@@ -22,6 +22,9 @@ pub enum Request {
         /// What to find.
         words: String,
     },
+    /// Goes through the whole work once or more on an answer of its own, so that
+    /// the first real one finds everything compiled. Changes nothing.
+    WarmUp,
     /// Drops all objects: another picture is open.
     Forget,
     /// Begins an answer about a picture of this size.
@@ -51,6 +54,10 @@ pub enum Request {
         shown: Vec<u32>,
         /// How much of the picture a fill covers, in percent.
         fill: u8,
+        /// Whether masks have a rim.
+        rim: bool,
+        /// The threshold to draw them at, 0–254; the objects keep theirs.
+        threshold: u8,
     },
     /// Cuts an object out of the picture whose RGBA pixels are the bytes:
     /// [`Reply::File`].
@@ -70,6 +77,20 @@ pub enum Request {
         /// How much of the picture a fill covers, in percent.
         fill: u8,
     },
+}
+
+impl Request {
+    /// Whether the bytes that come with it mean anything.
+    pub fn reads_bytes(&self) -> bool {
+        !matches!(
+            self,
+            Self::WarmUp
+                | Self::Forget
+                | Self::Begin { .. }
+                | Self::Threshold(_)
+                | Self::Overlay { .. }
+        )
+    }
 }
 
 /// How the network left an answer.

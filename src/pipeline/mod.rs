@@ -7,6 +7,7 @@
 //! first picture is opened. Both sides know only [`message`].
 
 mod answer;
+mod warm;
 
 pub mod message;
 
@@ -14,8 +15,9 @@ use crate::export::{cut_out, rgba_png};
 use crate::gemini::task::Task;
 use crate::gemini::{Question, Upload, request};
 use crate::geometry::Size;
+use crate::mask::View;
 use crate::picture::{Rgba, inspect};
-use crate::render::{Look, draw};
+use crate::render::{Look, draw, overlay};
 use crate::session::words;
 use crate::session::{Answering, Object};
 use answer::row;
@@ -28,6 +30,8 @@ pub struct Pipeline {
     answering: Option<Answering>,
     reply: crate::gemini::ReplyReader,
     objects: Vec<(u32, Object)>,
+    /// Whether the whole road was walked once.
+    warm: bool,
     /// The id that the last object was given.
     next: u32,
     /// What `next` was when the answer began.
@@ -44,6 +48,12 @@ impl Pipeline {
         let reply = match request {
             Request::Inspect { name } => inspected(&name, &bytes),
             Request::Write { model, words } => return written(model, words, &bytes),
+            Request::WarmUp => {
+                if !std::mem::replace(&mut self.warm, true) {
+                    warm::up();
+                }
+                Reply::Done
+            }
             Request::Forget => {
                 self.objects.clear();
                 Reply::Done
@@ -89,7 +99,9 @@ impl Pipeline {
                 view,
                 shown,
                 fill,
-            } => return self.overlay(picture, view, &shown, fill),
+                rim,
+                threshold,
+            } => return self.overlay(picture, view, &shown, (fill, rim), threshold),
             Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
             Request::OverlayFile {
                 picture,
@@ -124,15 +136,23 @@ impl Pipeline {
         picture: [u32; 2],
         view: [u32; 2],
         shown: &[u32],
-        fill: u8,
+        (fill, rim): (u8, bool),
+        threshold: u8,
     ) -> (Reply, Vec<u8>) {
         let sizes = Size::new(picture[0], picture[1]).zip(Size::new(view[0], view[1]));
         let Some((picture, view)) = sizes else {
             return (no_picture(), Vec::new());
         };
-        let mut pixels = Rgba::transparent(view);
-        draw(&mut pixels, picture, &self.layers(shown), look(fill));
-        (Reply::Pixels, pixels.into_bytes())
+        let seen = View::new(picture, view);
+        let shown = self.shown(shown);
+        let layers: Vec<_> = shown
+            .map(|object| object.layer_at(seen, threshold))
+            .collect();
+        let mut look = look(view, fill);
+        if !rim {
+            look.rim = 0;
+        }
+        (Reply::Pixels, overlay(view, &layers, look).into_bytes())
     }
 
     fn cut_out(&self, id: u32, picture: [u32; 2], photo: Vec<u8>) -> (Reply, Vec<u8>) {
@@ -162,19 +182,26 @@ impl Pipeline {
             return (no_picture(), Vec::new());
         };
         let size = photo.size();
-        draw(&mut photo, size, &self.layers(shown), look(fill));
+        let whole = View::new(size, size);
+        let layers: Vec<_> = self
+            .shown(shown)
+            .map(|object| object.layer(whole))
+            .collect();
+        draw(&mut photo, &layers, look(size, fill));
         file(&photo)
     }
 
-    fn layers(&self, shown: &[u32]) -> Vec<crate::render::Layer<'_>> {
+    fn shown<'a>(&'a self, shown: &'a [u32]) -> impl Iterator<Item = &'a Object> {
         let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
-        visible.map(|(_, object)| object.layer()).collect()
+        visible.map(|(_, object)| object)
     }
 }
 
-fn look(percent: u8) -> Look {
+/// The look of masks drawn at `size`, their fill covering so many percent.
+fn look(size: Size, percent: u8) -> Look {
     Look {
-        fill: f32::from(percent.min(100)) / 100.0,
+        fill: (u32::from(percent.min(100)) * 255 + 50).div_euclid(100) as u8,
+        ..Look::at(size)
     }
 }
 

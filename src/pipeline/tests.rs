@@ -48,6 +48,8 @@ fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
         view: sides,
         shown: vec![id],
         fill: 50,
+        rim: true,
+        threshold: 50,
     };
     let (reply, pixels) = pipeline.handle(overlay, Vec::new());
     assert_eq!(reply, Reply::Pixels);

@@ -1,8 +1,11 @@
 //! Pictures of masks: colours and overlay pixels. Pixels in, pixels out; never
 //! reads a file, never draws text, and knows nothing of the browser.
 
+mod blend;
 mod overlay;
 mod palette;
+mod rim;
+mod sweep;
 
-pub use overlay::{Layer, Look, draw, rim};
+pub use overlay::{Layer, Look, draw, overlay};
 pub use palette::{Color, color};

@@ -1,127 +1,124 @@
 //! Masks as pixels: each in its colour, filled and rimmed, and frames for boxes
-//! without a mask. Never reads the photograph: what comes out is laid over it.
+//! without a mask. Never reads the photograph, but to lay masks over it.
 
 use super::Color;
+use super::blend::Paint;
+use super::rim::{frame, rim};
+use super::sweep::Sweep;
 use crate::geometry::{PixelBox, Size};
-use crate::mask::{Mask, difference, shrink};
+use crate::mask::Mask;
 use crate::picture::Rgba;
+use std::borrow::Cow;
 
 /// How masks are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// How much of a mask's fill covers the photograph, 0–1.
-    pub fill: f32,
+    /// How much of what lies below a mask's fill covers, 0–255.
+    pub fill: u8,
+    /// The width of its rim, in pixels of what is drawn; 0 for none.
+    pub rim: u32,
 }
 
-impl Default for Look {
-    fn default() -> Self {
-        Self { fill: 0.5 }
+impl Look {
+    /// Half covering, with a rim that shows at this size: one pixel for every
+    /// 600 of the longer side.
+    pub fn at(size: Size) -> Self {
+        Self {
+            fill: 128,
+            rim: size.width().max(size.height()).div_ceil(600),
+        }
     }
 }
 
-/// One object to draw.
-#[derive(Clone, Copy, Debug)]
+/// One object to draw; its mask and frame are in the drawn pixels' own frame.
+#[derive(Clone, Debug)]
 pub struct Layer<'a> {
     /// Its colour.
     pub color: Color,
-    /// Its mask and that mask's rim; see [`rim`].
-    pub mask: Option<(&'a Mask, &'a Mask)>,
+    /// Its mask.
+    pub mask: Option<Cow<'a, Mask>>,
     /// A box to frame when there is no mask.
     pub frame: Option<PixelBox>,
 }
 
-/// The outline of `mask`, inside of it, as wide as shows on a picture of this
-/// size: one pixel for every 600 of its longer side.
-pub fn rim(mask: &Mask) -> Mask {
-    let inner = (0..line_width(mask.picture())).fold(mask.clone(), |inner, _| shrink(&inner));
-    difference(mask, &inner)
-}
-
-fn line_width(picture: Size) -> u32 {
-    picture.width().max(picture.height()).div_ceil(600)
-}
-
-/// Draws `layers` over `target`, the first lowest. Both cover the whole of
-/// `picture`; where `target` has another size, each of its pixels shows the
-/// picture's pixel under its centre.
-pub fn draw(target: &mut Rgba, picture: Size, layers: &[Layer<'_>], look: Look) {
-    let fill = (look.fill.clamp(0.0, 1.0) * 255.0).round() as u8;
-    for layer in layers {
-        if let Some((mask, rim)) = layer.mask {
-            paint(target, mask, layer.color, fill);
-            paint(target, rim, layer.color, 255);
-        } else if let Some(frame) = layer.frame {
-            paint(target, &frame_mask(frame, picture), layer.color, 255);
-        }
+/// `layers` over nothing, the first lowest: straight alpha, transparent where
+/// there is no mask. Each pixel is written once.
+pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look) -> Rgba {
+    let drawing = Drawing::new(size, layers, look);
+    let mut sweep = drawing.sweep();
+    let width = size.width() as usize;
+    let mut pixels = Vec::with_capacity(size.area() as usize);
+    for y in 0..size.height() {
+        let row = pixels.len();
+        sweep.row(y, |start, end, over| {
+            pixels.resize(row + start as usize, [0; 4]);
+            let color = drawing
+                .over(over)
+                .fold([0; 4], |under, paint| paint.over(under));
+            pixels.resize(row + end as usize, color);
+        });
+        pixels.resize(row + width, [0; 4]);
     }
+    Rgba::from_pixels(size, pixels)
 }
 
-/// The border of `bounds` within `picture`.
-fn frame_mask(bounds: PixelBox, picture: Size) -> Mask {
-    let Some(inside) = bounds.crop(picture) else {
-        return Mask::empty(picture);
-    };
-    let line = i64::from(line_width(picture));
-    let (right, bottom) = (
-        inside.x() + i64::from(inside.width()),
-        inside.y() + i64::from(inside.height()),
-    );
-    let column = |x: i64| u32::try_from(x).unwrap_or(0);
-    let mut builder = crate::mask::MaskBuilder::new(picture, column(inside.y()));
-    for y in inside.y()..bottom {
-        if y < inside.y() + line || y >= bottom - line {
-            builder.push(column(inside.x()), column(right));
-        } else {
-            builder.push(column(inside.x()), column(inside.x() + line));
-            builder.push(column(right - line), column(right));
-        }
-        builder.end_row();
-    }
-    builder.finish()
-}
-
-fn paint(target: &mut Rgba, mask: &Mask, Color(color): Color, alpha: u8) {
-    let (from, to) = (mask.picture(), target.size());
-    let across = |x: u32| scaled(x, from.width(), to.width());
-    let Some(bounds) = mask.bounds() else { return };
-    let row = |y: i64| scaled(u32::try_from(y).unwrap_or(0), from.height(), to.height());
-    let rows = row(bounds.y())..row(bounds.y() + i64::from(bounds.height()));
-    for y in rows {
-        let source =
-            (u64::from(2 * y + 1) * u64::from(from.height()) / (2 * u64::from(to.height()))) as u32;
-        for run in mask.row(source) {
-            let Some(span) = target.span_mut(y, across(run.start), across(run.end)) else {
-                continue;
+/// Lays `layers` over `photo`, the first lowest, both in its own pixels.
+pub fn draw(photo: &mut Rgba, layers: &[Layer<'_>], look: Look) {
+    let drawing = Drawing::new(photo.size(), layers, look);
+    let mut sweep = drawing.sweep();
+    for y in 0..photo.size().height() {
+        sweep.row(y, |start, end, over| {
+            let Some(pixels) = photo.span_mut(y, start, end) else {
+                return;
             };
-            for pixel in span.chunks_exact_mut(4) {
-                blend(pixel, color, alpha);
+            for paint in drawing.over(over) {
+                paint.cover(pixels);
+            }
+        });
+    }
+}
+
+/// The layers as shapes, each with its paint, the lowest first.
+struct Drawing<'a> {
+    shapes: Vec<(Cow<'a, Mask>, Paint)>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(size: Size, layers: &'a [Layer<'_>], look: Look) -> Self {
+        let mut shapes = Vec::new();
+        for layer in layers {
+            let paint = |alpha| Paint {
+                color: layer.color,
+                alpha,
+            };
+            match (&layer.mask, layer.frame) {
+                (Some(mask), _) => {
+                    shapes.push((Cow::Borrowed(&**mask), paint(look.fill)));
+                    if look.rim > 0 {
+                        shapes.push((Cow::Owned(rim(mask, look.rim)), paint(255)));
+                    }
+                }
+                (None, Some(bounds)) => {
+                    let width = Look::at(size).rim;
+                    shapes.push((Cow::Owned(frame(bounds, size, width)), paint(255)));
+                }
+                (None, None) => {}
             }
         }
+        Self { shapes }
     }
-}
 
-/// The first target pixel whose centre lies at source edge `edge` or beyond it:
-/// `⌈edge · to / from − ½⌉`.
-fn scaled(edge: u32, from: u32, to: u32) -> u32 {
-    let twice = 2 * u64::from(edge) * u64::from(to);
-    let (from, doubled) = (u64::from(from), 2 * u64::from(from));
-    twice.saturating_sub(from).div_ceil(doubled) as u32
-}
+    fn sweep(&self) -> Sweep<'_> {
+        Sweep::new(self.shapes.iter().map(|(mask, _)| &**mask))
+    }
 
-/// Lays a colour over a pixel, both with straight alpha.
-fn blend(pixel: &mut [u8], color: [u8; 3], alpha: u8) {
-    let [r, g, b, a] = pixel else { return };
-    let over = u32::from(alpha);
-    let under = u32::from(*a) * (255 - over) / 255;
-    let total = over + under;
-    if total == 0 {
-        return;
+    /// The paints of the shapes at these places.
+    fn over<'b>(&'b self, places: &'b [u32]) -> impl Iterator<Item = Paint> + 'b {
+        let shapes = places
+            .iter()
+            .filter_map(|place| self.shapes.get(*place as usize));
+        shapes.map(|(_, paint)| *paint)
     }
-    for (channel, new) in [r, g, b].into_iter().zip(color) {
-        let sum = u32::from(new) * over + u32::from(*channel) * under;
-        *channel = ((sum + total / 2) / total) as u8;
-    }
-    *a = total as u8;
 }
 
 #[cfg(test)]
@@ -132,8 +129,12 @@ mod tests {
         Size::new(width, height).expect("a size")
     }
 
-    fn alpha(target: &Rgba, x: usize, y: usize) -> u8 {
-        target.bytes()[(y * target.size().width() as usize + x) * 4 + 3]
+    fn layer(mask: &Mask, color: [u8; 3]) -> Layer<'_> {
+        Layer {
+            color: Color(color),
+            mask: Some(Cow::Borrowed(mask)),
+            frame: None,
+        }
     }
 
     #[test]
@@ -141,14 +142,9 @@ mod tests {
         let picture = size(40, 30);
         let inside = |x: u32, y: u32| (x + 2 * y) % 7 < 4 && x > 3;
         let mask = Mask::from_fn(picture, inside);
-        let edge = rim(&mask);
-        let mut target = Rgba::transparent(picture);
-        let layer = Layer {
-            color: Color([255, 0, 0]),
-            mask: Some((&mask, &edge)),
-            frame: None,
-        };
-        draw(&mut target, picture, &[layer], Look { fill: 0.5 });
+        let edge = rim(&mask, 1);
+        let look = Look { fill: 128, rim: 1 };
+        let drawn = overlay(picture, &[layer(&mask, [255, 0, 0])], look);
         for y in 0..30 {
             for x in 0..40 {
                 let expected = match (mask.contains(x, y), edge.contains(x, y)) {
@@ -156,33 +152,9 @@ mod tests {
                     (true, false) => 128,
                     (false, false) => 0,
                 };
-                assert_eq!(alpha(&target, x as usize, y as usize), expected, "{x}, {y}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_smaller_view_samples_the_pixel_under_each_centre() {
-        let (picture, view) = (size(101, 67), size(25, 16));
-        let inside = |x: u32, y: u32| (x / 9 + y / 5).is_multiple_of(2);
-        let mask = Mask::from_fn(picture, inside);
-        let empty = Mask::empty(picture);
-        let mut target = Rgba::transparent(view);
-        let layer = Layer {
-            color: Color([9, 9, 9]),
-            mask: Some((&mask, &empty)),
-            frame: None,
-        };
-        draw(&mut target, picture, &[layer], Look { fill: 1.0 });
-        for y in 0..16 {
-            for x in 0..25 {
-                let at = |view_at: u32, view: u32, picture: u32| {
-                    (2 * view_at + 1) * picture / (2 * view)
-                };
-                let expected = inside(at(x, 25, 101), at(y, 16, 67));
                 assert_eq!(
-                    alpha(&target, x as usize, y as usize) > 0,
-                    expected,
+                    drawn.pixel(x, y).map(|pixel| pixel[3]),
+                    Some(expected),
                     "{x}, {y}"
                 );
             }
@@ -190,38 +162,73 @@ mod tests {
     }
 
     #[test]
-    fn a_box_without_a_mask_is_framed() {
-        let picture = size(20, 20);
-        let mut target = Rgba::transparent(picture);
-        let frame = Some(PixelBox::new(5, 5, 10, 10));
-        draw(
-            &mut target,
-            picture,
-            &[Layer {
-                color: Color([1, 2, 3]),
-                mask: None,
-                frame,
-            }],
-            Look::default(),
-        );
-        assert_eq!(
-            (
-                alpha(&target, 5, 5),
-                alpha(&target, 14, 9),
-                alpha(&target, 9, 9)
-            ),
-            (255, 255, 0)
-        );
-        assert_eq!((alpha(&target, 4, 5), alpha(&target, 15, 9)), (0, 0));
+    fn layers_add_up_in_their_order_pixel_by_pixel() {
+        let picture = size(37, 23);
+        let inside = |seed: u32| move |x: u32, y: u32| (x * seed + y * y) % 11 < 5 && x % 9 != seed;
+        let masks: Vec<Mask> = (1..6)
+            .map(|seed| Mask::from_fn(picture, inside(seed)))
+            .collect();
+        let colors = [
+            [250, 0, 9],
+            [0, 200, 30],
+            [3, 3, 255],
+            [90, 90, 90],
+            [255, 255, 0],
+        ];
+        let layers: Vec<_> = masks
+            .iter()
+            .zip(colors)
+            .map(|(mask, color)| layer(mask, color))
+            .collect();
+        let look = Look { fill: 178, rim: 0 };
+        let photo: Vec<u8> = (0..picture.area() * 4)
+            .map(|at| {
+                if at % 4 == 3 {
+                    255
+                } else {
+                    (at * 7 % 251) as u8
+                }
+            })
+            .collect();
+        let photo = Rgba::from_bytes(picture, photo).expect("pixels");
+        let mut blended = photo.clone();
+        draw(&mut blended, &layers, look);
+        let bare = overlay(picture, &layers, look);
+        for y in 0..23 {
+            for x in 0..37 {
+                let over = |under: [u8; 4]| {
+                    let here = masks
+                        .iter()
+                        .zip(colors)
+                        .filter(|(mask, _)| mask.contains(x, y));
+                    here.fold(under, |under, (_, color)| {
+                        Paint {
+                            color: Color(color),
+                            alpha: 178,
+                        }
+                        .over(under)
+                    })
+                };
+                assert_eq!(bare.pixel(x, y), Some(over([0; 4])), "{x}, {y}");
+                assert_eq!(blended.pixel(x, y), photo.pixel(x, y).map(over), "{x}, {y}");
+            }
+        }
     }
 
     #[test]
-    fn colours_add_up_with_straight_alpha() {
-        let mut pixel = [0, 0, 0, 0];
-        blend(&mut pixel, [200, 100, 50], 128);
-        assert_eq!(pixel, [200, 100, 50, 128]);
-        let mut opaque = [0, 100, 255, 255];
-        blend(&mut opaque, [255, 100, 0], 255);
-        assert_eq!(opaque, [255, 100, 0, 255]);
+    fn a_box_without_a_mask_is_framed() {
+        let picture = size(20, 20);
+        let framed = Layer {
+            color: Color([1, 2, 3]),
+            mask: None,
+            frame: Some(PixelBox::new(5, 5, 10, 10)),
+        };
+        let drawn = overlay(picture, &[framed], Look::at(picture));
+        let alpha = |x, y| drawn.pixel(x, y).map(|pixel| pixel[3]);
+        assert_eq!(
+            [alpha(5, 5), alpha(14, 9), alpha(9, 9)],
+            [Some(255), Some(255), Some(0)]
+        );
+        assert_eq!([alpha(4, 5), alpha(15, 9)], [Some(0), Some(0)]);
     }
 }

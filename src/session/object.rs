@@ -2,8 +2,9 @@
 
 use crate::answer::Detection;
 use crate::geometry::{PixelBox, PixelPoint, Size};
-use crate::mask::{Kind, Mask, MaskProblem, Note, Source, decode};
-use crate::render::{Color, Layer, color, rim};
+use crate::mask::{Kind, Mask, MaskProblem, Note, Source, View, decode};
+use crate::render::{Color, Layer, color};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// An object; cloning it copies no pixels.
@@ -28,8 +29,8 @@ pub struct Object {
 pub struct Shape {
     /// The mask itself.
     pub mask: Arc<Mask>,
-    /// Its outline, as drawn.
-    pub rim: Arc<Mask>,
+    /// The threshold at which `mask` was cut, 0–254.
+    pub threshold: u8,
     /// What it was made from, for another threshold.
     pub source: Arc<Source>,
     /// What was noticed when it was read.
@@ -38,11 +39,9 @@ pub struct Shape {
 
 impl Shape {
     fn new(source: Arc<Source>, note: Option<Note>, picture: Size, threshold: u8) -> Self {
-        let mask = source.rasterise(picture, threshold);
-        let rim = Arc::new(rim(&mask));
         Self {
-            mask: Arc::new(mask),
-            rim,
+            mask: Arc::new(source.rasterise(picture, threshold)),
+            threshold,
             source,
             note,
         }
@@ -51,6 +50,17 @@ impl Shape {
     /// The encoding that the mask came in.
     pub fn kind(&self) -> Kind {
         self.source.kind()
+    }
+
+    /// The mask as `view` shows it, cut at `threshold`.
+    fn seen(&self, view: View, threshold: u8) -> Cow<'_, Mask> {
+        if threshold != self.threshold && self.kind() == Kind::Png {
+            Cow::Owned(self.source.sample(view, threshold))
+        } else if view.size() == view.picture() {
+            Cow::Borrowed(&self.mask)
+        } else {
+            Cow::Owned(view.of(&self.mask))
+        }
     }
 }
 
@@ -108,16 +118,19 @@ impl Object {
         color(self.index)
     }
 
-    /// What is drawn of it.
-    pub fn layer(&self) -> Layer<'_> {
+    /// What `view` shows of it.
+    pub fn layer(&self, view: View) -> Layer<'_> {
+        let threshold = self.mask.as_ref().map_or(0, |shape| shape.threshold);
+        self.layer_at(view, threshold)
+    }
+
+    /// What `view` would show of it at another threshold, 0–254.
+    pub fn layer_at(&self, view: View, threshold: u8) -> Layer<'_> {
+        let shape = self.mask.as_ref().ok();
         Layer {
             color: self.color(),
-            mask: self
-                .mask
-                .as_ref()
-                .ok()
-                .map(|shape| (&*shape.mask, &*shape.rim)),
-            frame: self.bounds,
+            mask: shape.map(|shape| shape.seen(view, threshold)),
+            frame: self.bounds.map(|bounds| view.bounds(bounds)),
         }
     }
 }

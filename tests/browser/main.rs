@@ -4,6 +4,7 @@
 //! test` builds and serves the page first.
 
 mod answers;
+mod breaking;
 mod files;
 mod harness;
 mod main_job;

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use masque::browser::{CANVAS_SIDE, MASKS_PIXELS};
 use masque::session::Object;
 
 use crate::files::{Folder, encoded, jpeg_markers, marked, sent_file, sent_picture};
@@ -151,9 +152,16 @@ fn a_large_picture_is_sent_smaller_and_a_small_one_as_it_is() {
             sent,
             "{name}"
         );
-        // The masks are as large as the picture, whatever was sent.
+        // The masks are as large as the picture, or as a window shows it, and
+        // not as what was sent.
         let masks = page.canvas_pixels("Masks");
-        assert_eq!((masks.width, masks.height), (width, height), "{name}");
+        let shown = size(width, height).fit(CANVAS_SIDE, MASKS_PIXELS);
+        let shown = (shown.width(), shown.height());
+        assert_eq!((masks.width, masks.height), shown, "{name}");
+        // What is saved has all of the picture's pixels.
+        page.by_role("button", "Save overlay").click();
+        let saved = Pixels::of_png(&browser.wait_for_download(".overlay.png"));
+        assert_eq!((saved.width, saved.height), (width, height), "{name}");
     }
     browser.check_clean();
 }

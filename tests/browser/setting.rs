@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use masque::geometry::Size;
+use masque::mask::View;
 use masque::picture::Rgba;
-use masque::render::{Look as Drawing, draw};
+use masque::render::{Look as Drawing, overlay as drawn};
 use masque::session::{Answering, Object, saved_parts};
 
 use crate::harness::{Browser, Element, FakeGemini, Look, PATIENCE, Page, Pixels};
@@ -62,10 +63,14 @@ pub fn objects(answer: &str, picture: Size, threshold: u8) -> Vec<Object> {
 
 /// What the library, without any browser, draws over a picture.
 pub fn overlay(objects: &[Object], picture: Size, fill: f32) -> Rgba {
-    let layers: Vec<_> = objects.iter().map(Object::layer).collect();
-    let mut pixels = Rgba::transparent(picture);
-    draw(&mut pixels, picture, &layers, Drawing { fill });
-    pixels
+    let whole = View::new(picture, picture);
+    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    let fill = (fill * 255.0).round() as u8;
+    let look = Drawing {
+        fill,
+        ..Drawing::at(picture)
+    };
+    drawn(picture, &layers, look)
 }
 
 /// For every pixel, row by row, whether any of the objects' masks holds it.

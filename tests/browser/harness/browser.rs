@@ -115,10 +115,7 @@ impl Browser {
         };
         let allow = json!({"behavior": "allow", "downloadPath": downloads});
         browser.driver.cdp("Browser.setDownloadBehavior", allow);
-        let watch = json!({"source": WATCH_POLICY});
-        browser
-            .driver
-            .cdp("Page.addScriptToEvaluateOnNewDocument", watch);
+        browser.run_before_pages(WATCH_POLICY);
         browser.look(look);
         browser.go(&page);
         browser
@@ -141,6 +138,15 @@ impl Browser {
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.driver.cdp("Emulation.setEmulatedMedia", media);
+    }
+
+    /// Runs a script in every page that is opened from now on, before anything
+    /// of its own.
+    #[track_caller]
+    pub fn run_before_pages(&self, script: &str) {
+        let source = json!({"source": script});
+        self.driver
+            .cdp("Page.addScriptToEvaluateOnNewDocument", source);
     }
 
     /// Opens an address, relative to the page's or whole.

@@ -1,0 +1,177 @@
+//! Pillow's weights along one axis. Never touches a value.
+
+use std::ops::Range;
+
+/// Bits behind the binary point of Pillow's integer weights: 32 − 8 − 2.
+pub const PRECISION: u32 = 22;
+/// One half, added before the bits behind the point are dropped.
+pub const HALF: i32 = 1 << (PRECISION - 1);
+
+/// One axis of a resize, from `source` values to `target` pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Axis {
+    source: u32,
+    /// Source values for each target pixel.
+    scale: f64,
+    /// How far the triangle reaches to either side, in source values.
+    support: f64,
+}
+
+impl Axis {
+    pub fn new(source: u32, target: u32) -> Self {
+        let scale = f64::from(source) / f64::from(target);
+        Self {
+            source,
+            scale,
+            support: scale.max(1.0),
+        }
+    }
+
+    /// How many values the axis begins with.
+    pub fn source(self) -> usize {
+        self.source as usize
+    }
+
+    /// The source values that target pixel `pixel` is made of; never empty.
+    pub fn window(self, pixel: u32) -> Range<usize> {
+        let centre = self.centre(pixel);
+        // Both are cut towards zero, as C's cast does; both are in 0..=source.
+        let first = (centre - self.support + 0.5).max(0.0) as u32;
+        let last = ((centre + self.support + 0.5) as u32).min(self.source);
+        first as usize..last as usize
+    }
+
+    /// Replaces `weights` by those of the values in `window`, which is `pixel`'s.
+    /// They add up to about 2²².
+    pub fn weights(self, pixel: u32, window: Range<usize>, weights: &mut Vec<i32>) {
+        let centre = self.centre(pixel);
+        // By the reciprocal, as Pillow does: a division rounds otherwise.
+        let narrowing = 1.0 / self.support;
+        let exact = |from: usize| triangle((from as f64 - centre + 0.5) * narrowing);
+        weights.clear();
+        if let (1.0, 2) = (self.support, window.len()) {
+            let (upper, lower) = (exact(window.start), exact(window.start + 1));
+            let [upper, lower] = shares(upper, lower);
+            weights.extend([fixed(upper), fixed(lower)]);
+            return;
+        }
+        let total: f64 = window.clone().map(exact).sum();
+        let share = |weight: f64| if total == 0.0 { weight } else { weight / total };
+        weights.extend(window.map(|from| fixed(share(exact(from)))));
+    }
+
+    fn centre(self, pixel: u32) -> f64 {
+        (f64::from(pixel) + 0.5) * self.scale
+    }
+}
+
+/// Two weights as parts of their sum. It is nearly always 1, and then the slow
+/// division would change nothing.
+fn shares(upper: f64, lower: f64) -> [f64; 2] {
+    let total = upper + lower;
+    if total == 1.0 || total == 0.0 {
+        [upper, lower]
+    } else {
+        [upper / total, lower / total]
+    }
+}
+
+/// A weight as Pillow's integer. No weight is negative.
+fn fixed(weight: f64) -> i32 {
+    (0.5 + weight * f64::from(1 << PRECISION)) as i32
+}
+
+/// A sum of weighted values, one half added, as the byte that Pillow stores.
+/// Weights miss 2²² by less than one half each, so a sum never rounds beyond 255.
+pub fn byte(sum: i32) -> i32 {
+    sum >> PRECISION
+}
+
+fn triangle(distance: f64) -> f64 {
+    (1.0 - distance.abs()).max(0.0)
+}
+
+/// The windows and weights of a stretch of target pixels, and the way back from
+/// source values to pixels.
+#[derive(Debug)]
+pub struct Columns {
+    /// The first value of each pixel's window.
+    firsts: Vec<u32>,
+    /// For each place in a window, the weights of all pixels; 0 beyond a
+    /// window's end.
+    weights: Vec<Vec<i32>>,
+    /// For each edge between source values, how many pixels begin before it.
+    begun: Vec<u32>,
+    /// For each edge between source values, how many pixels end before it.
+    ended: Vec<u32>,
+}
+
+impl Columns {
+    /// The target pixels `part` of `axis`.
+    pub fn new(axis: Axis, part: Range<u32>) -> Self {
+        let mut columns = Self {
+            firsts: Vec::with_capacity(part.len()),
+            weights: vec![Vec::new(); 2],
+            begun: Vec::with_capacity(axis.source() + 1),
+            ended: Vec::with_capacity(axis.source() + 1),
+        };
+        let mut weights = Vec::new();
+        for (count, pixel) in (0..).zip(part) {
+            let window = axis.window(pixel);
+            // Windows only move to the right, from pixel to pixel.
+            columns.begun.resize(window.start + 1, count);
+            columns.ended.resize(window.end, count);
+            columns.firsts.push(window.start as u32);
+            axis.weights(pixel, window, &mut weights);
+            if columns.weights.len() < weights.len() {
+                let zeros = vec![0; count as usize];
+                columns.weights.resize(weights.len(), zeros);
+            }
+            let places = columns.weights.iter_mut();
+            for (place, weight) in places.zip(weights.iter().chain(std::iter::repeat(&0))) {
+                place.push(*weight);
+            }
+        }
+        columns.begun.resize(axis.source() + 1, columns.count());
+        columns.ended.resize(axis.source() + 1, columns.count());
+        columns
+    }
+
+    /// How many pixels there are.
+    pub fn count(&self) -> u32 {
+        self.firsts.len() as u32
+    }
+
+    /// The pixels whose windows lie within the source values `values`.
+    pub fn within(&self, values: Range<usize>) -> Range<u32> {
+        let begun = self.begun.get(values.start).copied().unwrap_or(0);
+        let ended = self.ended.get(values.end).copied().unwrap_or(0);
+        begun..ended
+    }
+
+    /// The source values, out of `source`, that any of `pixels` is made of.
+    pub fn window(&self, pixels: Range<u32>, source: usize) -> Range<usize> {
+        let first = |pixel: u32| self.firsts.get(pixel as usize).map_or(0, |at| *at as usize);
+        let last = first(pixels.end.saturating_sub(1)) + self.weights.len();
+        first(pixels.start)..last.min(source)
+    }
+
+    /// Appends the sums of `line`'s values for `pixels`, one half added.
+    pub fn sum(&self, line: &[u8], pixels: Range<u32>, sums: &mut Vec<i32>) {
+        let range = pixels.start as usize..pixels.end as usize;
+        let start = sums.len();
+        let Some(firsts) = self.firsts.get(range.clone()) else {
+            return;
+        };
+        sums.resize(start + firsts.len(), HALF);
+        let sums = sums.get_mut(start..).unwrap_or(&mut []);
+        for (place, weights) in self.weights.iter().enumerate() {
+            let weights = weights.get(range.clone()).unwrap_or(&[]);
+            let values = line.get(place..).unwrap_or(&[]);
+            for ((sum, first), weight) in sums.iter_mut().zip(firsts).zip(weights) {
+                let value = values.get(*first as usize).copied().unwrap_or(0);
+                *sum += i32::from(value) * weight;
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A mask laid over its box and cut, one row of the picture at a time. Never
+//! computes a row that is not asked for, nor a pixel that the bits settle.
+
+use super::super::Grey;
+use super::axis::{Axis, Columns, HALF, PRECISION, byte};
+use super::plane::Plane;
+use super::segments::{Segment, split};
+use crate::geometry::{PixelBox, Size};
+use std::ops::Range;
+
+/// A mask over its box within a picture, ready to be asked for rows.
+#[derive(Debug)]
+pub struct Cutter<'a> {
+    grey: &'a Grey,
+    plane: Plane,
+    down: Axis,
+    columns: Columns,
+    down_first: bool,
+    /// The least sum that is greater than the threshold once it is rounded.
+    least: i32,
+    /// The picture's rows and first column that the box covers, and the box's
+    /// first row, which may lie above the picture.
+    rows: Range<u32>,
+    left: u32,
+    top: i64,
+    /// The window of source rows that the fields below belong to.
+    window: Range<usize>,
+    all: Vec<u64>,
+    any: Vec<u64>,
+    segments: Vec<Segment>,
+    /// The values of the window's rows after the pass across, one row after the
+    /// other, for the pixels of all segments that are not settled.
+    across: Vec<i32>,
+    unsettled: usize,
+    weights: Vec<i32>,
+    column: Vec<u8>,
+    sums: Vec<i32>,
+    flags: Vec<u8>,
+}
+
+impl<'a> Cutter<'a> {
+    /// `None` when the box lies outside of the picture.
+    pub fn new(grey: &'a Grey, bounds: PixelBox, picture: Size, threshold: u8) -> Option<Self> {
+        let visible = bounds.crop(picture)?;
+        let edge = |at: i64| u32::try_from(at).unwrap_or(0);
+        let left = edge(visible.x());
+        let top = edge(visible.y());
+        let hidden = edge(visible.x() - bounds.x());
+        let across = Axis::new(grey.width(), bounds.width());
+        Some(Self {
+            grey,
+            plane: Plane::new(grey, threshold),
+            down: Axis::new(grey.height(), bounds.height()),
+            columns: Columns::new(across, hidden..hidden + visible.width()),
+            down_first: down_first(grey, bounds),
+            least: (i32::from(threshold) + 1) << PRECISION,
+            rows: top..top + visible.height(),
+            left,
+            top: bounds.y(),
+            window: 0..0,
+            all: Vec::new(),
+            any: Vec::new(),
+            segments: Vec::new(),
+            across: Vec::new(),
+            unsettled: 0,
+            weights: Vec::new(),
+            column: Vec::new(),
+            sums: Vec::new(),
+            flags: Vec::new(),
+        })
+    }
+
+    /// The picture's rows that the box covers.
+    pub fn rows(&self) -> Range<u32> {
+        self.rows.clone()
+    }
+
+    /// Gives the runs of the picture's row `y`, which is one of [`Self::rows`],
+    /// from left to right; runs may touch. Neighbouring rows asked for in order
+    /// share most of the work.
+    pub fn row(&mut self, y: u32, mut push: impl FnMut(u32, u32)) {
+        let pixel = u32::try_from(i64::from(y) - self.top).unwrap_or(0);
+        let window = self.down.window(pixel);
+        if window != self.window {
+            self.enter(window);
+        }
+        if self.unsettled > 0 {
+            self.down
+                .weights(pixel, self.window.clone(), &mut self.weights);
+            self.decide();
+        }
+        let left = self.left;
+        let mut flags = self.flags.as_slice();
+        for segment in &self.segments {
+            if segment.inside {
+                push(left + segment.start, left + segment.end);
+                continue;
+            }
+            let (own, rest) = flags
+                .split_at_checked(segment.pixels().len())
+                .unwrap_or((flags, &[]));
+            flags = rest;
+            runs(own, left + segment.start, &mut push);
+        }
+    }
+
+    /// Settles what can be settled of all rows that are made of `window`.
+    fn enter(&mut self, window: Range<usize>) {
+        self.plane
+            .fold(window.clone(), &mut self.all, &mut self.any);
+        let source = self.grey.width() as usize;
+        split(
+            &self.all,
+            &self.any,
+            source,
+            &self.columns,
+            &mut self.segments,
+        );
+        let unsettled = self.segments.iter().filter(|segment| !segment.inside);
+        self.unsettled = unsettled.map(|segment| segment.pixels().len()).sum();
+        self.flags.clear();
+        self.across.clear();
+        if self.unsettled > 0 && !self.down_first {
+            for line in window.clone().map(|row| self.grey.row(row)) {
+                for segment in self.segments.iter().filter(|segment| !segment.inside) {
+                    self.columns.sum(line, segment.pixels(), &mut self.across);
+                }
+            }
+            for value in &mut self.across {
+                *value = byte(*value);
+            }
+        }
+        self.window = window;
+    }
+
+    /// Works out, for every pixel that is not settled, whether it is inside.
+    fn decide(&mut self) {
+        let least = self.least;
+        self.flags.clear();
+        let mut lines = self.across.chunks_exact(self.unsettled);
+        if let (&[upper, lower], Some(above), Some(below)) =
+            (self.weights.as_slice(), lines.next(), lines.next())
+        {
+            let least = least - HALF;
+            let pairs = above.iter().zip(below);
+            self.flags.extend(
+                pairs.map(|(above, below)| u8::from(above * upper + below * lower >= least)),
+            );
+            return;
+        }
+        if self.down_first {
+            self.sum_down_then_across();
+        } else {
+            self.sum_across_then_down();
+        }
+        self.flags
+            .extend(self.sums.iter().map(|sum| u8::from(*sum >= least)));
+    }
+
+    fn sum_across_then_down(&mut self) {
+        self.sums.clear();
+        self.sums.resize(self.unsettled, HALF);
+        let lines = self.across.chunks_exact(self.unsettled);
+        for (line, weight) in lines.zip(&self.weights) {
+            for (sum, value) in self.sums.iter_mut().zip(line) {
+                *sum += value * weight;
+            }
+        }
+    }
+
+    fn sum_down_then_across(&mut self) {
+        self.sums.clear();
+        let width = self.grey.width() as usize;
+        self.column.clear();
+        self.column.resize(width, 0);
+        for segment in self.segments.iter().filter(|segment| !segment.inside) {
+            let values = self.columns.window(segment.pixels(), width);
+            for at in values {
+                let column = self
+                    .window
+                    .clone()
+                    .filter_map(|row| self.grey.row(row).get(at));
+                let sum: i32 = column
+                    .zip(&self.weights)
+                    .map(|(value, weight)| i32::from(*value) * weight)
+                    .sum();
+                if let Some(value) = self.column.get_mut(at) {
+                    *value = byte(sum + HALF) as u8;
+                }
+            }
+            self.columns
+                .sum(&self.column, segment.pixels(), &mut self.sums);
+        }
+    }
+}
+
+/// Whether Pillow 13 makes the vertical pass before the horizontal one.
+fn down_first(grey: &Grey, bounds: PixelBox) -> bool {
+    let rows_lost = i64::from(grey.height()) - i64::from(bounds.height());
+    let columns_lost = i64::from(grey.width()) - i64::from(bounds.width());
+    rows_lost > 2 * columns_lost.max(0)
+}
+
+/// The stretches of `flags` that are 1, the first flag being pixel `left`.
+fn runs(flags: &[u8], left: u32, push: &mut impl FnMut(u32, u32)) {
+    let mut start = None;
+    let mut toggle = |at: u32| match start.take() {
+        Some(start) => push(left + start, left + at),
+        None => start = Some(at),
+    };
+    let (eights, rest) = flags.as_chunks::<8>();
+    let mut last = 0;
+    let mut at = 0;
+    for eight in eights {
+        let word = u64::from_le_bytes(*eight);
+        // One bit for each flag that differs from the one before it.
+        let mut changes = word ^ (word << 8 | last);
+        while changes != 0 {
+            toggle(at + changes.trailing_zeros() / 8);
+            changes &= changes - 1;
+        }
+        last = word >> 56;
+        at += 8;
+    }
+    for flag in rest {
+        if u64::from(*flag) != last {
+            toggle(at);
+            last = u64::from(*flag);
+        }
+        at += 1;
+    }
+    if last == 1 {
+        toggle(at);
+    }
+}

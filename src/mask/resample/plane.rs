@@ -1,0 +1,127 @@
+//! One bit for each value of a mask: whether it is greater than the threshold.
+//! Never looks at a value twice.
+
+use super::super::Grey;
+
+/// Bits, row by row, each row in whole words, the lowest bit leftmost.
+#[derive(Debug)]
+pub struct Plane {
+    words: Vec<u64>,
+    per_row: usize,
+}
+
+impl Plane {
+    /// Which values of `grey` are strictly greater than `threshold`.
+    pub fn new(grey: &Grey, threshold: u8) -> Self {
+        let per_row = (grey.width() as usize).div_ceil(64);
+        let mut words = Vec::with_capacity(per_row * grey.height() as usize);
+        for row in grey.rows() {
+            words.extend(row.chunks(64).map(|values| greater(values, threshold)));
+        }
+        Self { words, per_row }
+    }
+
+    /// Replaces `all` by the columns whose bits are set in every one of `rows`,
+    /// and `any` by those where one is.
+    pub fn fold(&self, rows: std::ops::Range<usize>, all: &mut Vec<u64>, any: &mut Vec<u64>) {
+        let words = rows.start * self.per_row..rows.end * self.per_row;
+        let words = self.words.get(words).unwrap_or(&[]);
+        let mut lines = words.chunks_exact(self.per_row);
+        let first = lines.next().unwrap_or(&[]);
+        all.clear();
+        all.extend_from_slice(first);
+        any.clear();
+        any.extend_from_slice(first);
+        for line in lines {
+            for ((all, any), word) in all.iter_mut().zip(any.iter_mut()).zip(line) {
+                *all &= word;
+                *any |= word;
+            }
+        }
+    }
+}
+
+/// One bit for each of up to 64 values.
+fn greater(values: &[u8], threshold: u8) -> u64 {
+    let (eights, rest) = values.as_chunks::<8>();
+    let mut bits = 0;
+    for (at, eight) in eights.iter().enumerate() {
+        bits |= greater_of_eight(u64::from_le_bytes(*eight), threshold) << (8 * at);
+    }
+    for (at, value) in rest.iter().enumerate() {
+        bits |= u64::from(*value > threshold) << (8 * eights.len() + at);
+    }
+    bits
+}
+
+/// The lowest bit of each of eight bytes.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each of eight bytes.
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// One bit for each of eight values that lie in one word, the lowest first.
+fn greater_of_eight(values: u64, threshold: u8) -> u64 {
+    // Adding to the lower seven bits carries into the eighth where they exceed
+    // the threshold's; the values' own eighth bits then decide with it.
+    let low = values & !HIGHS;
+    let exceeds = low + (0x7F - u64::from(threshold & 0x7F)) * ONES;
+    let highs = if threshold < 0x80 {
+        (exceeds | values) & HIGHS
+    } else {
+        exceeds & values & HIGHS
+    };
+    // Gathers the eight highest bits into one byte: each lands on its own place.
+    (highs >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The first place at or after `from` whose bit is set, or `end`.
+pub fn next_set(words: &[u64], from: usize, end: usize) -> usize {
+    next(words, from, end, 0)
+}
+
+/// The first place at or after `from` whose bit is not set, or `end`.
+pub fn next_clear(words: &[u64], from: usize, end: usize) -> usize {
+    next(words, from, end, u64::MAX)
+}
+
+fn next(words: &[u64], from: usize, end: usize, flip: u64) -> usize {
+    let mut at = from / 64;
+    let mut hidden = u64::MAX << (from % 64);
+    while let Some(word) = words.get(at) {
+        let word = (word ^ flip) & hidden;
+        if word != 0 {
+            return (at * 64 + word.trailing_zeros() as usize).min(end);
+        }
+        hidden = u64::MAX;
+        at += 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bit_says_whether_its_value_is_greater() {
+        let values: Vec<u8> = (0..=255).collect();
+        for threshold in 0..=255 {
+            for eight in values.as_chunks::<8>().0 {
+                let bits = greater_of_eight(u64::from_le_bytes(*eight), threshold);
+                for (at, value) in eight.iter().enumerate() {
+                    assert_eq!(bits >> at & 1 == 1, *value > threshold, "{value}");
+                }
+            }
+        }
+        assert_eq!(greater(&[9, 1, 9], 5), 0b101);
+    }
+
+    #[test]
+    fn places_are_found_across_words() {
+        let words = [0, 1 << 5, u64::MAX];
+        assert_eq!(next_set(&words, 0, 192), 69);
+        assert_eq!(next_set(&words, 70, 192), 128);
+        assert_eq!(next_clear(&words, 69, 192), 70);
+        assert_eq!(next_clear(&words, 128, 150), 150);
+    }
+}

@@ -1,0 +1,79 @@
+//! The whole road once, on an answer of its own: a browser compiles code as it
+//! is used, and the first real answer should not wait for that. Never touches
+//! the pipeline that is at work.
+
+use super::Pipeline;
+use super::message::{Ending, Request};
+use crate::export::grey_png;
+use crate::geometry::Size;
+use crate::mask::Mask;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// How often the road is walked: after about so many times browsers have
+/// replaced their quickly made code by the quick code.
+const PASSES: usize = 24;
+
+/// The picture of the answer, in pixels: large enough that loops count.
+const PICTURE: [u32; 2] = [1200, 900];
+
+/// Walks the road.
+pub(super) fn up() {
+    let Some(answer) = answer() else { return };
+    let [width, height] = PICTURE;
+    for pass in 0..PASSES {
+        let mut pipeline = Pipeline::default();
+        let threshold = 100 + pass as u8;
+        let overlay = |threshold| Request::Overlay {
+            picture: PICTURE,
+            view: [800, 600],
+            shown: vec![1, 2],
+            fill: 50,
+            rim: true,
+            threshold,
+        };
+        let road = [
+            Request::Begin {
+                width,
+                height,
+                threshold,
+            },
+            Request::Saved,
+            Request::End(Ending::Done),
+            overlay(threshold),
+            overlay(threshold + 1),
+        ];
+        for request in road {
+            pipeline.handle(request, answer.clone());
+        }
+    }
+}
+
+/// Two discs, one growing and one shrinking on its way into the picture.
+fn answer() -> Option<Vec<u8>> {
+    let disc = Mask::from_fn(Size::new(256, 256)?, |x, y| {
+        x.abs_diff(128).pow(2) + y.abs_diff(128).pow(2) < 110 * 110
+    });
+    let png = STANDARD.encode(grey_png(&disc).ok()?);
+    let item = |bounds: &str| {
+        format!(r#"{{"box_2d": {bounds}, "mask": "data:image/png;base64,{png}", "label": "disc"}}"#)
+    };
+    let items = [item("[100, 50, 900, 800]"), item("[300, 700, 500, 850]")];
+    Some(format!("[{}]", items.join(", ")).into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_answer_is_read_whole() {
+        let answer = String::from_utf8(answer().expect("an answer")).expect("text");
+        let mut reader = crate::answer::Reader::new();
+        let masks = reader.push(&answer).into_iter().map(|detection| {
+            crate::mask::decode(&detection.mask, detection.bounds).expect("a mask")
+        });
+        assert_eq!(masks.count(), 2);
+        assert!(reader.finish().problems.is_empty());
+    }
+}
