@@ -14,9 +14,9 @@ use base64::Engine as _;
 use divan::{Bencher, black_box, counter::BytesCount, counter::ItemsCount};
 use masque::answer::{Detection, Reader};
 use masque::geometry::{NormBox, NormPoint, Ring, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
-use masque::picture::Rgba;
-use masque::render::{Layer, Look, color, draw, rim};
+use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, decode};
+use masque::render::{Layer, Look, color, overlay};
+use std::borrow::Cow;
 use workload::{Kind, MASK_SIDE, answer, lone_mask};
 
 fn main() {
@@ -121,30 +121,41 @@ fn rasterise_one(bencher: Bencher, (kind, side): &(Kind, u32)) {
     bencher.bench_local(|| black_box(&source).rasterise(picture(), DEFAULT_THRESHOLD));
 }
 
-/// The rims of 50 masks, which only what is shown needs.
-#[divan::bench]
-fn rims(bencher: Bencher) {
-    let masks = masks(Kind::Hard);
-    bencher.bench_local(|| masks.iter().map(rim).collect::<Vec<_>>());
+/// What a screen shows of 50 masks at another threshold, while the slider is
+/// dragged.
+#[divan::bench(args = KINDS)]
+fn sample_masks(bencher: Bencher, kind: &Kind) {
+    let sources = sources(*kind);
+    let view = View::new(picture(), Size::new(1600, 1200).expect("a view"));
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let masks = sources.iter().map(|it| it.sample(view, 140).area());
+        masks.sum::<u64>()
+    });
 }
 
-/// 50 masks' fills as an overlay: on a screen, and in full.
-#[divan::bench(args = [(1600, 1200), (4032, 3024)])]
-fn draw_overlay(bencher: Bencher, (width, height): &(u32, u32)) {
-    let (masks, empty) = (masks(Kind::Hard), Mask::empty(picture()));
-    let layers: Vec<_> = (0..)
-        .zip(&masks)
-        .map(|(index, mask)| Layer {
-            color: color(index),
-            mask: Some((mask, &empty)),
-            frame: None,
-        })
-        .collect();
-    let view = Size::new(*width, *height).expect("a view has pixels");
+/// 50 masks as an overlay: on a screen and in full, without rims and with.
+#[divan::bench(args = [(1600, 1200, 0), (1600, 1200, 3), (4032, 3024, 0)])]
+fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
+    let masks = masks(Kind::Hard);
+    let view = View::new(picture(), Size::new(*width, *height).expect("a view"));
+    let look = Look {
+        fill: 178,
+        rim: *rim,
+    };
     bencher.bench_local(|| {
-        let mut target = Rgba::transparent(view);
-        draw(&mut target, picture(), &layers, Look::default());
-        target
+        let layers: Vec<_> = (0..)
+            .zip(&masks)
+            .map(|(index, mask)| Layer {
+                color: color(index),
+                mask: Some(if view.size() == view.picture() {
+                    Cow::Borrowed(mask)
+                } else {
+                    Cow::Owned(view.of(mask))
+                }),
+                frame: None,
+            })
+            .collect();
+        overlay(view.size(), &layers, look)
     });
 }
 

@@ -35,8 +35,7 @@ const contenders = {
   'canvas loop': () => peers.looped(work, ++fresh),
   'ours full': () => ours.overlay(work, work),
   'ours display': () => ours.overlay(work, screen),
-  'ours page': () => ours.pageOverlay(work, screen),
-  'ours memory': () => ours.inMemory(work),
+  'ours memory': () => ours.inMemory(work, work, false),
   'ours blend': () => ours.blended(work),
   'floor copy': () => ours.floor(work, 'copy'),
   'floor read and write': () => ours.floor(work, 'read_and_write'),
@@ -133,36 +132,40 @@ window.bench = {
   },
 
   // The same after a step to this threshold, here and in the shipped worker.
-  async mismatchesAt(where, threshold) {
+  async mismatchesAt(where, how, threshold) {
     const counts = await bytesOf('counts.bin');
     const one = where === 'page' ? ours : shipped;
     const context = await one.pageOverlay(work, screen);
-    await one.step(work, screen, threshold, context);
+    await one.step(how, screen, threshold, context);
     return mismatches(context, counts);
   },
 
   // Milliseconds of threshold steps from the `first` on, each repainted on a
   // screen-sized canvas, where `where` is this page's own thread ("page") or the
-  // shipped worker. In pieces, so that no call takes too long.
-  async steps(where, first, times) {
+  // shipped worker, and `how` is "exact" or "dragging". In pieces, so that no
+  // call takes too long.
+  async steps(where, how, first, times) {
     const one = where === 'page' ? ours : shipped;
     if (first === 0) stepping = await one.pageOverlay(work, screen);
     const found = [];
     for (let at = first; at < first + times; at += 1) {
       const threshold = 40 + ((at * 53) % 170);
       const start = performance.now();
-      await one.step(work, screen, threshold, stepping);
+      await one.step(how, screen, threshold, stepping);
       settle(stepping);
       found.push(performance.now() - start);
     }
     return found;
   },
 
-  // The first answer of a fresh worker, after so many warm-up answers.
-  async first(warmUps) {
+  // The first answer of a fresh worker; with a warm-up before, how long that took
+  // comes second.
+  async first(isWarm) {
     shipped = await Shipped.start();
-    await shipped.warmUp(warmUps);
-    return once('shipped display');
+    const start = performance.now();
+    if (isWarm) await shipped.warmUp();
+    const warmUp = performance.now() - start;
+    return [await once('shipped display'), warmUp];
   },
 
   // The longest tasks of the page's own thread while the shipped worker reads
@@ -170,7 +173,8 @@ window.bench = {
   async tasks(times) {
     const stop = longTasks();
     await this.time('shipped display', times);
-    await this.steps('shipped', 0, times);
+    await this.steps('shipped', 'dragging', 0, times);
+    await this.steps('shipped', 'exact', 0, times);
     return stop();
   },
 

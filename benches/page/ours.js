@@ -3,6 +3,9 @@
 
 import init, { Floor, PictureJudge, Stages, Work, has_simd } from './measure/measure.js';
 
+// The threshold with which the page begins, and all peers work.
+const THRESHOLD = 127;
+
 // Pixels that are judged at a time.
 const PIECE = 1 << 20;
 
@@ -51,27 +54,30 @@ export class Ours {
     return new ImageData(view, width, height);
   }
 
-  // Text to an overlay of fills on a canvas of that size.
+  // Text to an overlay on a canvas of that size: fills alone, as the peers do.
   overlay(work, view) {
-    this.of(work).fill_overlay(work.answer, view.width, view.height);
-    const target = this.context(view, 'overlay');
-    target.putImageData(this.pixels(view), 0, 0);
-    return target;
+    this.inMemory(work, view, false);
+    return this.put(view);
   }
 
-  // Text to the overlay that the page shows.
+  // Text to the overlay that the page shows, with rims.
   pageOverlay(work, view) {
+    this.inMemory(work, view, true);
+    return this.put(view);
+  }
+
+  // Text to an overlay in this module's memory; no canvas.
+  inMemory(work, view, rim) {
     const engine = this.of(work);
     engine.read(work.answer);
-    engine.page_overlay(view.width, view.height);
+    engine.overlay(view.width, view.height, rim, THRESHOLD);
+  }
+
+  // The pixels on the canvas of that size, not copied before.
+  put(view) {
     const target = this.context(view, 'overlay');
     target.putImageData(this.pixels(view), 0, 0);
     return target;
-  }
-
-  // Text to the full overlay in this module's memory; no canvas.
-  inMemory(work) {
-    this.of(work).fill_overlay(work.answer, work.width, work.height);
   }
 
   // The photo drawn, read back, blended, and put back.
@@ -87,10 +93,12 @@ export class Ours {
     return target;
   }
 
-  step(work, view, threshold, target) {
-    this.engine.threshold(threshold);
-    this.engine.page_overlay(view.width, view.height);
-    target.putImageData(this.pixels(view), 0, 0);
+  // All masks cut anew and shown ("exact"), or only what the screen shows of
+  // them ("dragging").
+  step(how, view, threshold) {
+    if (how === 'exact') this.engine.threshold(threshold);
+    this.engine.overlay(view.width, view.height, true, threshold);
+    this.put(view);
   }
 
   // Every mask as bits of the whole picture, by the pipeline.
@@ -117,9 +125,10 @@ export class Ours {
       scan: () => stages.scan(),
       'base64 and PNG': () => stages.decode(),
       'resize and threshold': () => stages.rasterise(),
-      rims: () => stages.rims(),
-      'draw 1600×1200': () => stages.draw(screen.width, screen.height),
-      'draw in full': () => stages.draw(work.width, work.height),
+      'what 1600×1200 shows of another threshold': () => stages.sample(screen.width, screen.height),
+      'draw 1600×1200 with rims': () => stages.draw(screen.width, screen.height, true),
+      'draw 1600×1200': () => stages.draw(screen.width, screen.height, false),
+      'draw in full': () => stages.draw(work.width, work.height, false),
     };
     for (const [name, step] of Object.entries(steps)) {
       const all = [];

@@ -4,8 +4,8 @@
 
 import init, { Scribe } from './measure/measure.js';
 
-// An answer with one mask, for warming up; the page has such a one built in.
-const SMALL = 'work/1-hard.txt';
+// The threshold with which the page begins.
+const THRESHOLD = 127;
 
 export class Shipped {
   static async start() {
@@ -36,12 +36,12 @@ export class Shipped {
     this.waiting.delete(id);
   }
 
+  // Asks; the bytes go to the worker and are no longer here afterwards.
   ask(text, bytes = new Uint8Array(0)) {
     const id = this.next;
     this.next += 1;
     const reply = this.promise(id);
-    const own = bytes.slice();
-    this.worker.postMessage([id, text, own], [own.buffer]);
+    this.worker.postMessage([id, text, bytes], [bytes.buffer]);
     return reply;
   }
 
@@ -49,17 +49,21 @@ export class Shipped {
   async read(work) {
     this.scribe = new Scribe(work.width, work.height);
     const [begin, read, end] = this.scribe.answer();
-    // The first one need not be waited for: the worker takes them in order.
-    const replies = await Promise.all([this.ask(begin), this.ask(read, work.answer), this.ask(end)]);
+    // None need be waited for: the worker takes them in order.
+    const asked = [this.ask(begin), this.ask(read, work.answer.slice()), this.ask(end)];
+    const replies = await Promise.all(asked);
     const rows = replies.flatMap(([reply]) => reply.Found ?? reply.Ended?.found ?? []);
     this.shown = Uint32Array.from(rows, (row) => row.id);
   }
 
-  // The objects on a canvas of that size.
-  async draw(view, target) {
-    const [, bytes] = await this.ask(this.scribe.overlay(view.width, view.height, this.shown));
-    const pixels = new ImageData(new Uint8ClampedArray(bytes.buffer), view.width, view.height);
-    target.putImageData(pixels, 0, 0);
+  // The objects on a canvas of that size. As on the page, the last pixels' own
+  // memory goes along as room for the next ones.
+  async draw(view, threshold, target) {
+    const { width, height } = view;
+    const request = this.scribe.overlay(width, height, this.shown, true, threshold);
+    const [, bytes] = await this.ask(request, this.room);
+    target.putImageData(new ImageData(new Uint8ClampedArray(bytes.buffer), width, height), 0, 0);
+    this.room = bytes;
   }
 
   // Text to the overlay as the page shows it, on the page's canvas.
@@ -69,23 +73,18 @@ export class Shipped {
     if (canvas.height !== view.height) canvas.height = view.height;
     const target = canvas.getContext('2d');
     await this.read(work);
-    await this.draw(view, target);
+    await this.draw(view, THRESHOLD, target);
     return target;
   }
 
-  async step(work, view, threshold, target) {
-    this.ask(this.scribe.threshold(threshold));
-    await this.draw(view, target);
+  // As `Ours.step`.
+  async step(how, view, threshold, target) {
+    if (how === 'exact') this.ask(this.scribe.threshold(threshold));
+    await this.draw(view, threshold, target);
   }
 
-  // Has the worker do everything with a small answer, so that it is compiled.
-  async warmUp(times) {
-    if (times === 0) return;
-    const answer = new Uint8Array(await (await fetch(SMALL)).arrayBuffer());
-    const work = { width: 4032, height: 3024, answer };
-    for (let at = 0; at < times; at += 1) {
-      await this.read(work);
-      await this.ask(this.scribe.overlay(1600, 1200, this.shown));
-    }
+  // Has the worker walk the whole road, as the page does when it starts it.
+  async warmUp() {
+    await this.ask(new Scribe(1, 1).warm_up());
   }
 }

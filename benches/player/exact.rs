@@ -5,15 +5,15 @@
 use crate::judge::Judge;
 use crate::{hash, number, or_fail, text};
 use masque::geometry::Size;
-use masque::mask::Mask;
+use masque::mask::{Mask, View};
 use masque::picture::Rgba;
-use masque::render::{Layer, Look, draw};
+use masque::render::{Look, draw};
 use masque::session::{Answering, Object, saved_parts};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// How much a fill covers in all contenders' pictures: 0.7, as an alpha of 178.
-const FILL: f32 = 178.0 / 255.0;
+/// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
+const LOOK: Look = Look { fill: 178, rim: 0 };
 
 /// Writes the exact picture (`exact.rgba`) and how many masks lie over each
 /// pixel (`counts.bin`); gives the hashes of the masks and of the picture.
@@ -33,12 +33,9 @@ pub fn write(folder: &Path, order: &Value) -> Value {
         }
     }
     let mut pixels = photo(folder, order);
-    let empty = Mask::empty(picture);
-    let layers: Vec<_> = objects
-        .iter()
-        .map(|object| filled(object, &empty))
-        .collect();
-    draw(&mut pixels, picture, &layers, Look { fill: FILL });
+    let whole = View::new(picture, picture);
+    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    draw(&mut pixels, &layers, LOOK);
     let pixels = pixels.into_bytes();
     or_fail(
         "exact.rgba",
@@ -71,14 +68,6 @@ fn objects(answer: &[u8], picture: Size, threshold: u32) -> Vec<Object> {
         .into_iter()
         .flat_map(|part| answering.read(part))
         .collect()
-}
-
-/// An object as all contenders draw it: its fill alone.
-fn filled<'a>(object: &'a Object, empty: &'a Mask) -> Layer<'a> {
-    Layer {
-        mask: object.mask.as_ref().ok().map(|shape| (&*shape.mask, empty)),
-        ..object.layer()
-    }
 }
 
 /// The mask as bits, row by row, the first pixel the highest bit.

@@ -63,7 +63,7 @@ impl Blob {
                 let (dx, dy) = (x as f64 + 0.5 - half, y as f64 + 0.5 - half);
                 let inside = self.reach(dy.atan2(dx)) * half - dx.hypot(dy);
                 let level = ((inside / self.edge + 0.5) * 255.0).clamp(0.0, 255.0);
-                let speck = u8::from(grain.bits() % 12 == 0);
+                let speck = u8::from(grain.bits().is_multiple_of(12));
                 values.push(match (kind, level.round() as u8) {
                     (Kind::Hard, level) => 255 * u8::from(level > 127),
                     (Kind::Soft, 255) => 255 - speck,

@@ -5,8 +5,13 @@ use masque::geometry::Size;
 use masque::mask::DEFAULT_THRESHOLD;
 use masque::pipeline::message::{Ending, Request};
 
-/// How much of the picture a fill covers on the page, in percent.
-const FILL_PERCENT: u8 = 50;
+/// How much of the picture a fill covers, in percent; 0.7 like the peers'.
+const FILL_PERCENT: u8 = 70;
+
+/// Walks the whole road, so that everything is compiled.
+pub fn warm_up() -> Request {
+    Request::WarmUp
+}
 
 /// Begins an answer about a picture.
 pub fn begin(picture: Size) -> Request {
@@ -32,13 +37,16 @@ pub fn threshold(threshold: u8) -> Request {
     Request::Threshold(threshold)
 }
 
-/// Draws the objects with these ids, as the page does.
-pub fn overlay(picture: Size, view: Size, shown: Vec<u32>) -> Request {
+/// Draws the objects with these ids at a threshold, as the page does (with rims),
+/// or as the peers do (fills alone).
+pub fn overlay(picture: Size, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) -> Request {
     Request::Overlay {
         picture: sides(picture),
         view: sides(view),
         shown,
         fill: FILL_PERCENT,
+        rim,
+        threshold,
     }
 }
 

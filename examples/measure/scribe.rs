@@ -33,10 +33,22 @@ impl Scribe {
         written(&requests::threshold(threshold))
     }
 
-    /// Draws these objects at this size.
-    pub fn overlay(&self, width: u32, height: u32, shown: Vec<u32>) -> String {
-        let picture = size(self.width, self.height);
-        written(&requests::overlay(picture, size(width, height), shown))
+    /// Draws these objects at this size and threshold, with rims or without.
+    pub fn overlay(
+        &self,
+        width: u32,
+        height: u32,
+        shown: Vec<u32>,
+        rim: bool,
+        threshold: u8,
+    ) -> String {
+        let (picture, view) = (size(self.width, self.height), size(width, height));
+        written(&requests::overlay(picture, view, shown, rim, threshold))
+    }
+
+    /// Walks the whole road.
+    pub fn warm_up(&self) -> String {
+        written(&requests::warm_up())
     }
 }
 

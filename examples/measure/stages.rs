@@ -3,9 +3,9 @@
 use super::work::size;
 use masque::answer::{Detection, Reader};
 use masque::geometry::Size;
-use masque::mask::{DEFAULT_THRESHOLD, Mask, Source, decode};
-use masque::picture::Rgba;
-use masque::render::{Layer, Look, color, draw, rim};
+use masque::mask::{DEFAULT_THRESHOLD, Mask, Source, View, decode};
+use masque::render::{Layer, Look, color, overlay};
+use std::borrow::Cow;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What each stage leaves for the next one.
@@ -16,7 +16,6 @@ pub struct Stages {
     detections: Vec<Detection>,
     sources: Vec<Source>,
     masks: Vec<Mask>,
-    rims: Vec<Mask>,
 }
 
 #[wasm_bindgen]
@@ -30,7 +29,6 @@ impl Stages {
             detections: Vec::new(),
             sources: Vec::new(),
             masks: Vec::new(),
-            rims: Vec::new(),
         }
     }
 
@@ -61,25 +59,36 @@ impl Stages {
         self.masks.len()
     }
 
-    /// The outlines that the page draws.
-    pub fn rims(&mut self) -> usize {
-        self.rims = self.masks.iter().map(rim).collect();
-        self.rims.len()
+    /// What a screen of this size shows of the thresholded masks at another
+    /// threshold, while the slider is dragged.
+    pub fn sample(&mut self, width: u32, height: u32) -> usize {
+        let view = View::new(self.picture, size(width, height));
+        let seen = self
+            .sources
+            .iter()
+            .map(|source| source.sample(view, DEFAULT_THRESHOLD + 1));
+        seen.map(|mask| mask.rows().count()).sum()
     }
 
-    /// The fills as an overlay of this size.
-    pub fn draw(&mut self, width: u32, height: u32) -> usize {
-        let empty = Mask::empty(self.picture);
+    /// The masks as an overlay of this size, with rims or without.
+    pub fn draw(&mut self, width: u32, height: u32, rim: bool) -> usize {
+        let view = View::new(self.picture, size(width, height));
         let layers: Vec<_> = (0..)
             .zip(&self.masks)
             .map(|(index, mask)| Layer {
                 color: color(index),
-                mask: Some((mask, &empty)),
+                mask: Some(if view.size() == view.picture() {
+                    Cow::Borrowed(mask)
+                } else {
+                    Cow::Owned(view.of(mask))
+                }),
                 frame: None,
             })
             .collect();
-        let mut target = Rgba::transparent(size(width, height));
-        draw(&mut target, self.picture, &layers, Look::default());
-        target.bytes().len()
+        let mut look = Look::at(view.size());
+        if !rim {
+            look.rim = 0;
+        }
+        overlay(view.size(), &layers, look).bytes().len()
     }
 }

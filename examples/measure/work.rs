@@ -1,17 +1,18 @@
-//! The work itself: an answer's text to pixels in this module's memory.
+//! The work itself: an answer's text to pixels in this module's memory, by the
+//! requests that the page sends.
 
 use super::requests;
 use masque::geometry::Size;
-use masque::mask::{DEFAULT_THRESHOLD, Mask};
+use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::Rgba;
 use masque::pipeline::Pipeline;
 use masque::pipeline::message::{Reply, Request};
-use masque::render::{Layer, Look, draw};
-use masque::session::{Answering, Object, saved_parts};
+use masque::render::{Look, draw};
+use masque::session::{Answering, saved_parts};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// How much a fill covers in all contenders' pictures: 0.7, as an alpha of 178.
-const FILL: f32 = 178.0 / 255.0;
+/// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
+const LOOK: Look = Look { fill: 178, rim: 0 };
 
 /// One picture's work. The pixels that came out last lie in this module's
 /// memory at [`Work::pointer`].
@@ -58,31 +59,25 @@ impl Work {
         self.ask(requests::threshold(threshold), Vec::new());
     }
 
-    /// Has the pipeline draw the overlay as the page shows it.
-    pub fn page_overlay(&mut self, width: u32, height: u32) {
+    /// Has the pipeline draw what it read, with rims as the page shows it or
+    /// without as the peers do. Another threshold than the one that the masks
+    /// were cut at is a look while the slider is dragged.
+    pub fn overlay(&mut self, width: u32, height: u32, rim: bool, threshold: u8) {
         let shown = self.shown.clone();
-        self.draw(size(width, height), shown);
+        self.draw(size(width, height), shown, rim, threshold);
     }
 
     /// One object's mask in the picture's pixels, by the pipeline's own overlay:
     /// bits, row by row, the first pixel the highest bit.
     pub fn coverage(&mut self, index: usize) -> Vec<u8> {
-        self.draw(self.picture, vec![self.shown[index]]);
+        let shown = vec![self.shown[index]];
+        self.draw(self.picture, shown, false, DEFAULT_THRESHOLD);
         let pixels: Vec<bool> = self.pixels.chunks_exact(4).map(|it| it[3] > 0).collect();
         let bits = pixels.chunks(8).map(|pixels| {
             let bits = pixels.iter().zip((0..8).rev());
             bits.fold(0, |byte, (inside, place)| byte | u8::from(*inside) << place)
         });
         bits.collect()
-    }
-
-    /// An answer's text to an overlay of fills alone, which is what the peers
-    /// draw: transparent where no mask is.
-    pub fn fill_overlay(&mut self, answer: &[u8], width: u32, height: u32) {
-        let objects = objects(answer, self.picture);
-        let mut target = Rgba::transparent(size(width, height));
-        self.fill(&mut target, &objects);
-        self.pixels = target.into_bytes();
     }
 
     /// Makes room for the picture's own pixels, to be written at [`Work::pointer`].
@@ -93,10 +88,17 @@ impl Work {
 
     /// An answer's text to fills blended into the picture that was written.
     pub fn blend(&mut self, answer: &[u8]) {
-        let objects = objects(answer, self.picture);
+        let mut answering = Answering::new(self.picture, DEFAULT_THRESHOLD);
+        let parts = saved_parts(&String::from_utf8_lossy(answer));
+        let objects: Vec<_> = parts
+            .into_iter()
+            .flat_map(|part| answering.read(part))
+            .collect();
+        let whole = View::new(self.picture, self.picture);
+        let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
         let pixels = std::mem::take(&mut self.pixels);
         let mut target = Rgba::from_bytes(self.picture, pixels).expect("the room was made");
-        self.fill(&mut target, &objects);
+        draw(&mut target, &layers, LOOK);
         self.pixels = target.into_bytes();
     }
 
@@ -112,8 +114,8 @@ impl Work {
 }
 
 impl Work {
-    fn draw(&mut self, view: Size, shown: Vec<u32>) {
-        let request = requests::overlay(self.picture, view, shown);
+    fn draw(&mut self, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) {
+        let request = requests::overlay(self.picture, view, shown, rim, threshold);
         let (reply, pixels) = self.pipeline.handle(request, Vec::new());
         assert_eq!(reply, Reply::Pixels, "the pipeline draws");
         self.pixels = pixels;
@@ -122,32 +124,6 @@ impl Work {
     fn ask(&mut self, request: Request, bytes: Vec<u8>) -> Reply {
         self.pipeline.handle(request, bytes).0
     }
-
-    fn fill(&self, target: &mut Rgba, objects: &[Object]) {
-        let empty = Mask::empty(self.picture);
-        let layers: Vec<_> = objects
-            .iter()
-            .map(|object| Layer {
-                mask: object
-                    .mask
-                    .as_ref()
-                    .ok()
-                    .map(|shape| (&*shape.mask, &empty)),
-                ..object.layer()
-            })
-            .collect();
-        draw(target, self.picture, &layers, Look { fill: FILL });
-    }
-}
-
-/// The objects of an answer, read as the pipeline reads them.
-fn objects(answer: &[u8], picture: Size) -> Vec<Object> {
-    let mut answering = Answering::new(picture, DEFAULT_THRESHOLD);
-    let parts = saved_parts(&String::from_utf8_lossy(answer));
-    parts
-        .into_iter()
-        .flat_map(|part| answering.read(part))
-        .collect()
 }
 
 /// A size that exists.

@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 
 use super::setting::{Setting, version};
 
-/// What, and which.
+/// What, and which; `load` is what [`load`] gave when the run began.
 ///
 /// # Errors
 /// When a program does not say its version.
-pub fn describe(setting: &mut Setting) -> Result<Vec<(String, String)>> {
+pub fn describe(setting: &mut Setting, load: Option<String>) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     let mut add = |what: &str, which: String| found.push((what.to_owned(), which));
     add("Processor", processor());
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
     add("Cores", cores.to_string());
-    if let Some(load) = load() {
-        add("Load when it began", load);
+    if let Some(load) = load {
+        add("Programs that wanted a core when it began", load);
     }
     add("Rust", version("rustc")?);
     add("wasm-opt", version("wasm-opt")?);
@@ -60,7 +60,7 @@ fn processor() -> String {
 }
 
 /// How many programs wanted a core in the last minute, where the system tells.
-fn load() -> Option<String> {
+pub fn load() -> Option<String> {
     let load = fs::read_to_string("/proc/loadavg").ok()?;
     load.split_whitespace().next().map(str::to_owned)
 }

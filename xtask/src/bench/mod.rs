@@ -41,9 +41,10 @@ pub struct Options {
 /// # Errors
 /// When something cannot be built or run, or an output is not what it must be.
 pub fn run(options: &Options) -> Result<()> {
+    let load = machine::load();
     let mut setting = Setting::prepare()?;
     let mut findings = Findings {
-        machine: machine::describe(&mut setting)?,
+        machine: machine::describe(&mut setting, load)?,
         ..Findings::default()
     };
     for case in contest::cases(options.quick) {

@@ -12,8 +12,8 @@ use super::setting::{Setting, numbers};
 /// How much slower a machine is made.
 pub const RATES: [u32; 3] = [1, 4, 6];
 
-/// Warm-up answers before the first real one.
-const WARM_UPS: u32 = 30;
+/// How a step is made: all masks cut anew, or only what the screen shows.
+pub const WAYS: [&str; 2] = ["exact", "dragging"];
 
 /// The answers: what they are called, and how their files begin and end.
 const ANSWERS: [(&str, &str); 2] = [("hard", "50-hard.txt"), ("soft", "50-soft.txt")];
@@ -42,13 +42,15 @@ pub fn measure(setting: &mut Setting, quick: bool, findings: &mut Findings) -> R
 /// The first answer in a fresh browser, cold and after a warm-up.
 fn first_answers(setting: &mut Setting, browsers: usize, findings: &mut Findings) -> Result<()> {
     for (kind, answer) in ANSWERS {
-        for (how, warm_ups) in [("cold", 0), ("warmed up", WARM_UPS)] {
+        for (how, is_warm) in [("cold", false), ("warmed up", true)] {
             for _ in 0..browsers {
                 setting.open()?;
                 setting.load_page("12MP", answer, false)?;
-                let time = setting.call("first", &json!([warm_ups]))?;
-                let series = format!("first {kind} {how}");
-                add(findings, series, &json!([time]))?;
+                let times = setting.call("first", &json!([is_warm]))?;
+                add(findings, format!("first {kind} {how}"), &json!([times[0]]))?;
+                if is_warm {
+                    add(findings, "warm-up".to_owned(), &json!([times[1]]))?;
+                }
             }
         }
     }
@@ -71,22 +73,27 @@ fn steps(setting: &mut Setting, times: usize, findings: &mut Findings) -> Result
     if setting.python.ask(&check)?["masks"] != exact["masks"] {
         bail!("At threshold {STEP} our masks are not those that Pillow makes");
     }
-    for place in ["page", "shipped"] {
-        let wrong = setting.call("mismatchesAt", &json!([place, STEP]))?;
+    for (place, how) in ways() {
+        let wrong = setting.call("mismatchesAt", &json!([place, how, STEP]))?;
         if wrong.as_u64() != Some(0) {
-            bail!("A step to {STEP} ({place}) shows {wrong} wrong pixels");
+            bail!("A step to {STEP} ({place}, {how}) shows {wrong} wrong pixels");
         }
         // So that everything is compiled before the first one counts.
-        setting.call("steps", &json!([place, 0, 20]))?;
+        setting.call("steps", &json!([place, how, 0, 20]))?;
     }
     for (kind, answer) in ANSWERS {
         setting.load_page("12MP", answer, false)?;
         for rate in RATES {
-            for place in ["page", "shipped"] {
+            for (place, how) in ways() {
                 throttle(setting, rate)?;
                 for first in (0..times).step_by(STEPS_AT_A_TIME) {
-                    let found = setting.call("steps", &json!([place, first, STEPS_AT_A_TIME]))?;
-                    add(findings, format!("step {kind} {place} {rate}"), &found)?;
+                    let found =
+                        setting.call("steps", &json!([place, how, first, STEPS_AT_A_TIME]))?;
+                    add(
+                        findings,
+                        format!("step {kind} {how} {place} {rate}"),
+                        &found,
+                    )?;
                 }
                 throttle(setting, 1)?;
             }
@@ -94,6 +101,12 @@ fn steps(setting: &mut Setting, times: usize, findings: &mut Findings) -> Result
     }
     println!("  threshold steps");
     Ok(())
+}
+
+/// Where a step is made, and how.
+fn ways() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let places = ["page", "shipped"].into_iter();
+    places.flat_map(|place| WAYS.map(|how| (place, how)))
 }
 
 /// Long tasks of the page's own thread.
