@@ -14,7 +14,7 @@ use base64::Engine as _;
 use divan::{Bencher, black_box, counter::BytesCount, counter::ItemsCount};
 use masque::answer::{Detection, Reader};
 use masque::geometry::{NormBox, NormPoint, Ring, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, decode};
+use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, coco, decode};
 use masque::render::{Layer, Look, color, overlay};
 use std::borrow::Cow;
 use workload::{Kind, MASK_SIDE, answer, lone_mask};
@@ -40,7 +40,7 @@ fn detections(kind: Kind) -> Vec<Detection> {
 
 fn sources(kind: Kind) -> Vec<Source> {
     let decoded = detections(kind).into_iter().map(|detection| {
-        let decoded = decode(&detection.mask, detection.bounds);
+        let decoded = decode(&detection.mask, detection.bounds, picture());
         decoded.expect("the workload's masks are good").source
     });
     decoded.collect()
@@ -92,7 +92,7 @@ fn decode_masks(bencher: Bencher, kind: &Kind) {
     bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
         let decoded = detections
             .iter()
-            .map(|it| decode(&it.mask, it.bounds).is_ok());
+            .map(|it| decode(&it.mask, it.bounds, picture()).is_ok());
         decoded.filter(|good| *good).count()
     });
 }
@@ -156,6 +156,16 @@ fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
             })
             .collect();
         overlay(view.size(), &layers, look)
+    });
+}
+
+/// COCO's run lengths of 50 masks, as text.
+#[divan::bench]
+fn coco_lengths(bencher: Bencher) {
+    let masks = masks(Kind::Hard);
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let texts = masks.iter().map(|mask| coco::text(&coco::counts(mask)));
+        texts.collect::<Vec<_>>()
     });
 }
 

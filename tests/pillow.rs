@@ -1,13 +1,14 @@
 //! Masks against Pillow itself, to the pixel. `cargo xtask test` makes the
 //! Python that runs it and names it in `MASQUE_PYTHON`.
 
+mod judge;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
 use masque::geometry::NormBox;
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// The offsets at which a mask changes, in row order over the whole picture.
 type Toggles = Vec<u64>;
@@ -34,40 +35,41 @@ fn the_samples_masks_are_pillows() {
 
 #[test]
 fn random_masks_in_random_boxes_are_pillows() {
-    let batches = if std::env::var_os("MASQUE_LONG").is_some() {
-        50
+    let cases: u64 = if std::env::var_os("MASQUE_LONG").is_some() {
+        100_000
     } else {
-        1
+        2_000
     };
-    for batch in 0..batches {
-        let seeds = batch * 400..(batch + 1) * 400;
-        let cases: Vec<Case> = seeds.map(Case::random).collect();
-        let lines: String = cases
-            .iter()
-            .map(|case| format!("{}\n", case.json()))
-            .collect();
-        let expected = ask_pillow(&["random"], &lines);
+    let mut largest = [0, 0];
+    for first in (0..cases).step_by(BATCH) {
+        let batch = first..cases.min(first + BATCH as u64);
+        let cases: Vec<Case> = batch.map(Case::random).collect();
+        let lines = cases.iter().map(|case| format!("{}\n", case.json()));
+        let expected = judge::ask("masks.py", &["random"], lines.collect());
         assert_eq!(expected.len(), cases.len());
         for (case, expected) in cases.iter().zip(expected) {
-            let same = toggles(&case.mask()) == expected;
-            assert!(same, "differs from Pillow: {}", case.summary());
+            let expected: [u64; 2] = serde_json::from_str(&expected).expect("two numbers");
+            let differs = summed(&case.mask()) != expected;
+            assert!(!differs, "differs from Pillow: {}", case.summary());
+            largest = [0, 1].map(|axis| largest[axis].max(case.bounds[axis + 2]));
         }
     }
+    println!("{cases} cases, boxes up to {largest:?} pixels, 0 different");
 }
+
+/// Cases that are judged by one start of Python.
+const BATCH: usize = 500;
 
 /// Compares every PNG mask of `answer`; gives their number.
 fn against_pillow(answer: &Path, width: u32, height: u32) -> usize {
     let picture = Size::new(width, height).expect("a size");
     let text = std::fs::read_to_string(answer).expect("a readable answer");
     let path = answer.to_str().expect("a path in UTF-8");
-    let expected = ask_pillow(
-        &["answer", path, &width.to_string(), &height.to_string()],
-        "",
-    );
+    let expected = ask_pillow(&["answer", path, &width.to_string(), &height.to_string()]);
     let detections = Reader::new().push(&text);
     assert_eq!(detections.len(), expected.len(), "items in {path}");
     for (detection, expected) in detections.iter().zip(&expected) {
-        let decoded = decode(&detection.mask, detection.bounds).expect("a mask");
+        let decoded = decode(&detection.mask, detection.bounds, picture).expect("a mask");
         let mask = decoded.source.rasterise(picture, DEFAULT_THRESHOLD);
         assert!(
             toggles(&mask) == *expected,
@@ -97,67 +99,98 @@ fn toggles(mask: &Mask) -> Toggles {
     toggles
 }
 
+/// The number of a mask's toggles and their CRC-32.
+fn summed(mask: &Mask) -> [u64; 2] {
+    let toggles = toggles(mask);
+    let bytes: Vec<u8> = toggles.iter().flat_map(|at| at.to_le_bytes()).collect();
+    [toggles.len() as u64, u64::from(crc32fast::hash(&bytes))]
+}
+
 struct Case {
     size: [u32; 2],
     values: Vec<u8>,
-    /// Left, top, width and height in thousandths, so that they are exact.
+    /// Left, top, width and height in pixels of the picture.
     bounds: [i32; 4],
-    picture: u32,
+    picture: [u32; 2],
     threshold: u8,
 }
 
 impl Case {
-    /// Sizes from 1 to 300 up and down, hard, soft and noisy, over every edge.
+    /// Sides from 1 to 2000 of mask, box and picture, each on its own, so up and
+    /// down in every way; hard, soft and noisy values; boxes over every edge and
+    /// of one pixel; every threshold.
     fn random(seed: u64) -> Self {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        let mut side = |most: u32| {
-            let bound = if random.below(4) == 0 { 4 } else { most };
-            1 + random.below(bound)
+        // Most are small, so that there can be many; one in sixteen is not.
+        let mut side = || {
+            let most = [4, 64, 64, 300, 300, 300, 600, 2000][random.below(8) as usize];
+            1 + random.below(most)
         };
-        let size = [side(300), side(300)];
-        let extent = [side(1000) as i32, side(1000) as i32];
+        let size = [side(), side()];
+        let extent = [side(), side()];
+        // A box may be up to eight times as large as the picture; what reaches
+        // further out is no box to Masque.
+        let picture = extent.map(|extent| side().max(extent.div_ceil(8)));
         let [width, height] = size.map(|side| side as usize);
-        let style = random.below(3);
-        let values = (0..width * height)
-            .map(|at| match style {
-                0 => random.below(256) as u8,
-                1 => 126 + random.below(4) as u8,
-                _ => u8::from(((at % width) / 7 + (at / width) / 9) % 3 == 0) * 255,
-            })
-            .collect();
-        let edge = [
-            random.below(1200) as i32 - 200,
-            random.below(1200) as i32 - 200,
-        ];
-        let bounds = [edge[0], edge[1], extent[0], extent[1]];
+        // Noise leaves nothing to settle by bits; the rest is as masks are.
+        let noisy = width * height < 100_000;
+        let style = random.below(if noisy { 5 } else { 3 });
+        let [across, down] = [3 + random.below(40), 3 + random.below(40)];
+        let [across, down] = [across as usize, down as usize];
+        let values = (0..width * height).map(|at| {
+            let (x, y) = (at % width, at / width);
+            match style {
+                0 => u8::from((x / across + y / down) % 3 == 0) * 255,
+                1 => {
+                    u8::from(x.abs_diff(width / 2) * down + y.abs_diff(height / 2) * across < 900)
+                        * 255
+                }
+                2 => ((x * 255 / across + y * 255 / down) % 511).min(255) as u8,
+                3 => random.below(256) as u8,
+                _ => 126 + random.below(4) as u8,
+            }
+        });
+        let values = values.collect();
+        let edge = [0, 1].map(|axis| {
+            let reach = picture[axis] + extent[axis];
+            random.below(reach) as i32 - extent[axis] as i32 + 1
+        });
         Self {
             size,
             values,
-            bounds,
-            picture: 1000,
+            bounds: [edge[0], edge[1], extent[0] as i32, extent[1] as i32],
+            picture,
             threshold: random.below(255) as u8,
         }
     }
 
     fn mask(&self) -> Mask {
-        let [x, y, width, height] = self.bounds.map(f64::from);
-        let bounds = NormBox::from_wire([y, x, y + height, x + width]).expect("a box");
+        let [width, height] = self.picture;
+        let picture = Size::new(width, height).expect("a size");
+        let norm = |at: i32, side: u32| f64::from(at) * 1000.0 / f64::from(side);
+        let [x, y, across, down] = self.bounds;
+        let corners = [
+            norm(y, height),
+            norm(x, width),
+            norm(y + down, height),
+            norm(x + across, width),
+        ];
+        let bounds = NormBox::from_wire(corners).expect("a box");
         let grey = Grey::new(self.size[0], self.size[1], self.values.clone()).expect("a grid");
-        let picture = Size::new(self.picture, self.picture).expect("a size");
         Source::Values { grey, bounds }.rasterise(picture, self.threshold)
     }
 
     fn json(&self) -> serde_json::Value {
         serde_json::json!({
-            "size": self.size, "values": self.values, "box": self.bounds,
-            "picture": [self.picture, self.picture], "threshold": self.threshold,
+            "size": self.size, "values": BASE64_STANDARD.encode(&self.values), "box": self.bounds,
+            "picture": self.picture, "threshold": self.threshold,
         })
     }
 
     fn summary(&self) -> String {
         format!(
-            "{:?} over {:?}, threshold {}",
-            self.size, self.bounds, self.threshold
+            "{:?} over {:?} in {:?}, threshold {}",
+            self.size, self.bounds, self.picture, self.threshold
         )
     }
 }
@@ -174,28 +207,10 @@ impl Random {
     }
 }
 
-fn ask_pillow(arguments: &[&str], input: &str) -> Vec<Toggles> {
-    let python = std::env::var("MASQUE_PYTHON")
-        .expect("run `cargo xtask test`, which makes the Python that these tests need");
-    let mut child = Command::new(python)
-        .arg(root().join("tests/oracles/masks.py"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Python starts");
-    let mut stdin = child.stdin.take().expect("its input");
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().expect("its output");
-    writer
-        .join()
-        .expect("the writer")
-        .expect("all input written");
-    assert!(output.status.success(), "the oracle failed");
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+fn ask_pillow(arguments: &[&str]) -> Vec<Toggles> {
+    let lines = judge::ask("masks.py", arguments, String::new());
     lines
-        .lines()
+        .iter()
         .map(|line| serde_json::from_str(line).expect("a list"))
         .collect()
 }

@@ -56,7 +56,7 @@ fn dusk_keeps_what_is_intact_and_names_the_rest() {
         None,
         Some(&MaskProblem::Absent),
         None,
-        Some(&MaskProblem::NotPng),
+        Some(&MaskProblem::Broken("JPEG")),
         None,
     ];
     assert_eq!(problems, expected);

@@ -37,6 +37,9 @@ const contenders = {
   'ours display': () => ours.overlay(work, screen),
   'ours memory': () => ours.inMemory(work, work, false),
   'ours blend': () => ours.blended(work),
+  'ours lengths': () => {
+    ours.lengths(work);
+  },
   'floor copy': () => ours.floor(work, 'copy'),
   'floor read and write': () => ours.floor(work, 'read_and_write'),
   'shipped display': () => shipped.pageOverlay(work, screen),
@@ -113,6 +116,9 @@ window.bench = {
     const seen = context.getImageData(0, 0, work.width, work.height).data;
     return { masks, picture: await hex(seen) };
   },
+
+  // COCO's run lengths of all masks, as text.
+  lengths: async () => ours.lengths(work),
 
   // How far a contender's picture is from the one in the file `exact`.
   async judge(name, exact) {

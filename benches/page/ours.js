@@ -101,6 +101,18 @@ export class Ours {
     this.put(view);
   }
 
+  // COCO's run lengths of all masks, from their decoded grey values.
+  lengths(work) {
+    if (this.decoded !== work) {
+      this.decodedStages?.free();
+      this.decodedStages = new Stages(work.answer, work.width, work.height);
+      this.decodedStages.scan();
+      this.decodedStages.decode();
+      this.decoded = work;
+    }
+    return this.decodedStages.lengths();
+  }
+
   // Every mask as bits of the whole picture, by the pipeline.
   * coverages(work) {
     const engine = this.of(work);

@@ -3,7 +3,7 @@
 use super::work::size;
 use masque::answer::{Detection, Reader};
 use masque::geometry::Size;
-use masque::mask::{DEFAULT_THRESHOLD, Mask, Source, View, decode};
+use masque::mask::{DEFAULT_THRESHOLD, Mask, Source, View, coco, decode};
 use masque::render::{Layer, Look, color, overlay};
 use std::borrow::Cow;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -42,7 +42,7 @@ impl Stages {
     /// Base64 and PNG to grey values.
     pub fn decode(&mut self) -> usize {
         let decoded = self.detections.iter().filter_map(|detection| {
-            let decoded = decode(&detection.mask, detection.bounds).ok()?;
+            let decoded = decode(&detection.mask, detection.bounds, self.picture).ok()?;
             Some(decoded.source)
         });
         self.sources = decoded.collect();
@@ -57,6 +57,13 @@ impl Stages {
             .map(|source| source.rasterise(self.picture, DEFAULT_THRESHOLD));
         self.masks = masks.collect();
         self.masks.len()
+    }
+
+    /// Grey values to COCO's compressed run lengths, over the threshold.
+    pub fn lengths(&mut self) -> Vec<String> {
+        self.rasterise();
+        let masks = self.masks.iter();
+        masks.map(|mask| coco::text(&coco::counts(mask))).collect()
     }
 
     /// What a screen of this size shows of the thresholded masks at another

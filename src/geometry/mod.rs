@@ -8,13 +8,16 @@
 //!
 //! Order is x, y, width, height everywhere; Gemini's y-first arrays are turned
 //! round once, in [`NormBox::from_wire`]. The only way from one frame to the
-//! other is [`PixelBox::from_norm`] and [`PixelPoint::from_norm`].
+//! other is [`PixelBox::from_norm`], [`PixelPoint::from_norm`], and
+//! [`ExactPoint::from_norm`] where no rounding may show.
 //!
 //! This room uses no other and knows nothing of masks, models or the browser.
 
+mod exact;
 mod norm;
 mod pixel;
 
+pub use exact::ExactPoint;
 pub use norm::{NormBox, NormPoint};
 pub use pixel::{PixelBox, PixelPoint, Size};
 

@@ -1,12 +1,11 @@
 //! From what came on the wire to a [`Source`] that can be rasterised at any
 //! threshold. Never fails for more than the one mask in hand.
 
+use super::frame::{self, Fit, Frame};
 use super::limits::MASK_TEXT;
-use super::{Frame, Grey, Mask, View, png, polygon, resample};
-use crate::geometry::{NormBox, NormPoint, PixelBox, Ring, Size};
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use super::{DEFAULT_THRESHOLD, Grey, Mask, View};
+use super::{flags, formats, payload, png, polygon, resample, whole};
+use crate::geometry::{NORM_SIDE, NormBox, NormPoint, PixelBox, Ring, Size};
 
 /// A mask as a model wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,24 +27,33 @@ pub enum Encoding {
 /// Which of the encodings a mask came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A PNG over the object's box.
+    /// A PNG or another picture, whose values a threshold cuts.
     Png,
     /// One or more rings.
     Polygon,
+    /// Rows of true and false.
+    Flags,
 }
 
 /// A decoded mask, kept so that its threshold can be changed later.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// Grey values that cover the object's box, 0–255.
+    /// Grey values that cover a box, 0–255.
     Values {
         /// The values as they came, before any resize.
         grey: Grey,
-        /// The box they cover.
+        /// The box they cover: the object's, or the whole picture.
         bounds: NormBox,
     },
     /// Rings in the whole picture's frame.
     Rings(Vec<Ring<NormPoint>>),
+    /// Flags that cover a box, 255 for true and 0 for false.
+    Flags {
+        /// The flags as they came, before any resize.
+        grey: Grey,
+        /// The box they cover: the object's, or the whole picture.
+        bounds: NormBox,
+    },
 }
 
 impl Source {
@@ -54,18 +62,22 @@ impl Source {
         match self {
             Self::Values { .. } => Kind::Png,
             Self::Rings(_) => Kind::Polygon,
+            Self::Flags { .. } => Kind::Flags,
         }
     }
 
     /// The mask in `picture`'s pixels. `threshold` (0–254) decides for grey
     /// values: a pixel belongs where its value is strictly greater. Rings are
-    /// not touched by it.
+    /// not touched by it, nor are flags, which are always cut at
+    /// [`DEFAULT_THRESHOLD`].
     pub fn rasterise(&self, picture: Size, threshold: u8) -> Mask {
+        let values = |grey, bounds, threshold| {
+            let bounds = PixelBox::from_norm(bounds, picture);
+            resample::rasterise(grey, bounds, picture, threshold)
+        };
         match self {
-            Self::Values { grey, bounds } => {
-                let bounds = PixelBox::from_norm(*bounds, picture);
-                resample::rasterise(grey, bounds, picture, threshold)
-            }
+            Self::Values { grey, bounds } => values(grey, *bounds, threshold),
+            Self::Flags { grey, bounds } => values(grey, *bounds, DEFAULT_THRESHOLD),
             Self::Rings(rings) => polygon::fill(rings, picture),
         }
     }
@@ -74,11 +86,13 @@ impl Source {
     /// values only the rows that it shows are cut, so this is the quick way to
     /// try thresholds.
     pub fn sample(&self, view: View, threshold: u8) -> Mask {
+        let values = |grey, bounds, threshold| {
+            let bounds = PixelBox::from_norm(bounds, view.picture());
+            resample::sample(grey, bounds, view, threshold)
+        };
         match self {
-            Self::Values { grey, bounds } => {
-                let bounds = PixelBox::from_norm(*bounds, view.picture());
-                resample::sample(grey, bounds, view, threshold)
-            }
+            Self::Values { grey, bounds } => values(grey, *bounds, threshold),
+            Self::Flags { grey, bounds } => values(grey, *bounds, DEFAULT_THRESHOLD),
             Self::Rings(_) => view.of(&self.rasterise(view.picture(), threshold)),
         }
     }
@@ -89,8 +103,8 @@ impl Source {
 pub struct Decoded {
     /// What can be rasterised.
     pub source: Source,
-    /// What was noticed on the way.
-    pub note: Option<Note>,
+    /// What was noticed on the way; empty for nearly every mask.
+    pub notes: Vec<Note>,
 }
 
 /// Something about a mask that a person should know, though it was read.
@@ -103,8 +117,19 @@ pub enum Note {
         /// Rows that were declared.
         of: u32,
     },
+    /// All rows were read, but the PNG's checksums do not fit them.
+    Damaged,
+    /// The values cover the whole picture and not the object's box.
+    WholePicture,
     /// The vertices were in another frame than the documented one.
-    OtherFrame(Frame),
+    OtherFrame(Fit),
+    /// Rings that are no shape were left out.
+    DroppedRings {
+        /// Rings with fewer than three distinct vertices.
+        dropped: u32,
+        /// All rings.
+        of: u32,
+    },
 }
 
 /// Why there is no mask.
@@ -121,105 +146,140 @@ pub enum MaskProblem {
     BadBase64,
     /// The text is longer than [`MASK_TEXT`]; its length in bytes.
     TooLong(usize),
-    /// The bytes are no PNG.
-    NotPng,
+    /// The bytes are no picture.
+    NotAPicture,
+    /// The picture is of this format, which is not read.
+    UnreadFormat(&'static str),
     /// The PNG cannot be read at all.
     BrokenPng,
-    /// The PNG declares more than [`super::limits::MASK_SIDE`] on a side.
+    /// The picture of this format cannot be read.
+    Broken(&'static str),
+    /// The picture or the list declares more than
+    /// [`super::limits::MASK_SIDE`] on a side, or more than
+    /// [`super::limits::MASK_PIXELS`].
     TooLarge {
         /// Declared columns.
         width: u32,
         /// Declared rows.
         height: u32,
     },
-    /// Reading the PNG would take more memory than a mask may.
+    /// Reading the picture would take more than
+    /// [`super::limits::MASK_MEMORY`].
     TooCostly,
-    /// There is a PNG, but no box to lay it over.
+    /// There are values, but no box to lay them over.
     NoBox,
+    /// Rows of true and false without any value.
+    NoValues,
+    /// Rows of true and false that are not equally long.
+    RaggedRows {
+        /// The first row that differs, from 1.
+        row: u32,
+        /// Its length.
+        length: u32,
+        /// The first row's length.
+        first: u32,
+    },
     /// Fewer than three distinct vertices.
     TooFewVertices,
     /// More than [`super::limits::VERTICES`] vertices.
     TooManyVertices(usize),
+    /// More than [`super::limits::RINGS`] rings.
+    TooManyRings(usize),
     /// A vertex that is not finite, or far beyond the picture.
     BadVertex,
 }
 
-/// Reads `encoding`; `bounds` is the object's box, which a PNG covers.
-pub fn decode(encoding: &Encoding, bounds: Option<NormBox>) -> Result<Decoded, MaskProblem> {
+/// Reads `encoding`; `bounds` is the object's box in `picture`, which a mask
+/// covers unless its shape and its values say that it covers the whole picture.
+///
+/// ```
+/// use masque::geometry::{NormBox, Size};
+/// use masque::mask::{DEFAULT_THRESHOLD, Encoding, decode};
+/// let picture = Size::new(40, 20).unwrap();
+/// let bounds = NormBox::from_wire([0.0, 500.0, 1000.0, 1000.0]);
+/// let encoding = Encoding::Flags(vec![vec![true], vec![false]]);
+/// let decoded = decode(&encoding, bounds, picture).unwrap();
+/// assert_eq!(decoded.source.rasterise(picture, DEFAULT_THRESHOLD).area(), 20 * 10);
+/// ```
+pub fn decode(
+    encoding: &Encoding,
+    bounds: Option<NormBox>,
+    picture: Size,
+) -> Result<Decoded, MaskProblem> {
     match encoding {
-        Encoding::Text(text) => text_mask(text, bounds),
-        Encoding::Rings(rings) => {
-            let (rings, frame) = polygon::place(rings, bounds)?;
-            let note = (frame != Frame::Picture).then_some(Note::OtherFrame(frame));
+        Encoding::Text(text) => text_mask(text, bounds, picture),
+        Encoding::Rings(rings) => ring_mask(rings, bounds),
+        Encoding::Flags(rows) => {
+            let grey = flags::grey(rows)?;
+            let (bounds, note) = covered(&grey, bounds, picture)?;
             Ok(Decoded {
-                source: Source::Rings(rings),
-                note,
+                source: Source::Flags { grey, bounds },
+                notes: note.into_iter().collect(),
             })
         }
-        Encoding::Flags(_) => Err(MaskProblem::Other("rows of true and false")),
         Encoding::Tokens(count) => Err(MaskProblem::Tokens(*count)),
         Encoding::Absent => Err(MaskProblem::Absent),
         Encoding::Other(what) => Err(MaskProblem::Other(what)),
     }
 }
 
-fn text_mask(text: &str, bounds: Option<NormBox>) -> Result<Decoded, MaskProblem> {
+fn text_mask(text: &str, bounds: Option<NormBox>, picture: Size) -> Result<Decoded, MaskProblem> {
     if text.len() > MASK_TEXT {
         return Err(MaskProblem::TooLong(text.len()));
     }
-    let payload = match text.trim_start().strip_prefix("data:") {
-        Some(url) => url.split_once(',').map_or("", |(_, payload)| payload),
-        None => text,
-    };
-    let bytes = lenient_base64(payload)?;
-    if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Err(MaskProblem::NotPng);
-    }
-    let read = png::read(&bytes)?;
-    let bounds = bounds.ok_or(MaskProblem::NoBox)?;
-    let of = read.grey.height();
-    let note = (read.complete_rows < of).then_some(Note::Partial {
-        rows: read.complete_rows,
-        of,
+    let payload = payload::read(text, |bytes| {
+        bytes.starts_with(png::SIGNATURE) || formats::is_known(bytes)
     });
+    let mut notes = Vec::new();
+    let grey = if payload.bytes.starts_with(png::SIGNATURE) {
+        let read = png::read(&payload.bytes)?;
+        let (rows, of) = (read.complete_rows, read.grey.height());
+        if rows < of {
+            notes.push(Note::Partial { rows, of });
+        } else if read.is_damaged {
+            notes.push(Note::Damaged);
+        }
+        read.grey
+    } else {
+        let nothing = if payload.stopped {
+            MaskProblem::BadBase64
+        } else {
+            MaskProblem::NotAPicture
+        };
+        formats::read(&payload.bytes).ok_or(nothing)??
+    };
+    let (bounds, note) = covered(&grey, bounds, picture)?;
+    notes.extend(note);
     Ok(Decoded {
-        source: Source::Values {
-            grey: read.grey,
-            bounds,
-        },
-        note,
+        source: Source::Values { grey, bounds },
+        notes,
     })
 }
 
-/// Base64 of either alphabet, with or without padding, white space ignored.
-fn lenient_base64(text: &str) -> Result<Vec<u8>, MaskProblem> {
-    const ENGINE: GeneralPurpose = GeneralPurpose::new(
-        &alphabet::STANDARD,
-        GeneralPurposeConfig::new()
-            .with_decode_allow_trailing_bits(true)
-            .with_decode_padding_mode(DecodePaddingMode::RequireNone),
-    );
-    let mut symbols: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .map(|byte| match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            other => other,
-        })
-        .collect();
-    while symbols.last() == Some(&b'=') {
-        symbols.pop();
+/// The box that `grey` covers, and a note when it is not the object's.
+fn covered(
+    grey: &Grey,
+    bounds: Option<NormBox>,
+    picture: Size,
+) -> Result<(NormBox, Option<Note>), MaskProblem> {
+    if whole::covers_picture(grey, bounds, picture) {
+        let all = NormBox::from_wire([0.0, 0.0, NORM_SIDE, NORM_SIDE]);
+        return Ok((all.ok_or(MaskProblem::NoBox)?, Some(Note::WholePicture)));
     }
-    // One symbol alone holds no byte: the text was cut there.
-    if symbols.len() % 4 == 1 {
-        symbols.pop();
-    }
-    ENGINE.decode(symbols).map_err(|error| match error {
-        base64::DecodeError::InvalidByte(..)
-        | base64::DecodeError::InvalidLength(_)
-        | base64::DecodeError::InvalidLastSymbol(..)
-        | base64::DecodeError::InvalidPadding => MaskProblem::BadBase64,
+    Ok((bounds.ok_or(MaskProblem::NoBox)?, None))
+}
+
+fn ring_mask(rings: &[Ring<[f64; 2]>], bounds: Option<NormBox>) -> Result<Decoded, MaskProblem> {
+    let placed = frame::place(rings, bounds)?;
+    let elsewhere = placed.fit.filter(|fit| fit.frame != Frame::Picture);
+    let dropped = (placed.dropped > 0).then(|| Note::DroppedRings {
+        dropped: placed.dropped,
+        of: u32::try_from(rings.len()).unwrap_or(u32::MAX),
+    });
+    let notes = elsewhere.map(Note::OtherFrame).into_iter().chain(dropped);
+    Ok(Decoded {
+        notes: notes.collect(),
+        source: Source::Rings(placed.rings),
     })
 }
 
@@ -227,30 +287,77 @@ fn lenient_base64(text: &str) -> Result<Vec<u8>, MaskProblem> {
 mod tests {
     use super::*;
 
+    fn picture() -> Size {
+        Size::new(400, 300).expect("a size")
+    }
+
     fn problem(text: &str) -> Option<MaskProblem> {
-        decode(&Encoding::Text(text.to_owned()), None).err()
+        decode(&Encoding::Text(text.to_owned()), None, picture()).err()
     }
 
     #[test]
-    fn base64_is_read_in_all_its_dialects() {
-        for text in ["+/+/", "-_-_", " +/\n+/ ", "+/+/=="] {
-            assert_eq!(lenient_base64(text), Ok(vec![0xfb, 0xff, 0xbf]), "{text:?}");
+    fn what_is_no_picture_is_named() {
+        let named = [
+            ("data:image/png;base64,AAAA", MaskProblem::NotAPicture),
+            ("", MaskProblem::NotAPicture),
+            ("mask_1!", MaskProblem::BadBase64),
+            ("a*b", MaskProblem::BadBase64),
+            ("data:image/png;base64,iVBORw0KGgo", MaskProblem::BrokenPng),
+            ("data:image/gif;base64,R0lGODlh", MaskProblem::Broken("GIF")),
+            ("data:image/jpeg;base64,/9j/", MaskProblem::Broken("JPEG")),
+            (
+                "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
+                MaskProblem::UnreadFormat("SVG"),
+            ),
+            (
+                "data:image/svg+xml;base64,PHN2Zy8+",
+                MaskProblem::UnreadFormat("SVG"),
+            ),
+        ];
+        for (text, expected) in named {
+            assert_eq!(problem(text), Some(expected), "{text:?}");
         }
-        assert_eq!(lenient_base64("+/+/A"), Ok(vec![0xfb, 0xff, 0xbf]));
-        assert_eq!(lenient_base64("a*b"), Err(MaskProblem::BadBase64));
     }
 
     #[test]
-    fn what_is_no_png_is_named() {
+    fn a_text_beyond_the_limit_is_not_read() {
+        let text = "A".repeat(MASK_TEXT + 1);
+        assert_eq!(problem(&text), Some(MaskProblem::TooLong(MASK_TEXT + 1)));
+    }
+
+    #[test]
+    fn flags_know_no_threshold() {
+        let bounds = NormBox::from_wire([0.0, 0.0, 1000.0, 1000.0]);
+        let encoding = Encoding::Flags(vec![vec![true, false]]);
+        let decoded = decode(&encoding, bounds, picture()).expect("a mask");
+        assert_eq!(decoded.source.kind(), Kind::Flags);
+        assert_eq!(decoded.source.rasterise(picture(), 127).area(), 200 * 300);
         assert_eq!(
-            problem("data:image/png;base64,AAAA"),
-            Some(MaskProblem::NotPng)
+            decoded.source.rasterise(picture(), 1),
+            decoded.source.rasterise(picture(), 254)
         );
-        assert_eq!(problem("mask_1!"), Some(MaskProblem::BadBase64));
-        assert_eq!(
-            problem("data:image/png;base64,iVBORw0KGgo"),
-            Some(MaskProblem::BrokenPng)
-        );
-        assert_eq!(problem(""), Some(MaskProblem::NotPng));
+        assert_eq!(decode(&encoding, None, picture()), Err(MaskProblem::NoBox));
+    }
+
+    #[test]
+    fn flags_of_the_pictures_own_size_lie_over_the_picture() {
+        let inside = |x: u32, y: u32| (10..60).contains(&x) && (20..70).contains(&y);
+        let picture = Size::new(120, 90).expect("a size");
+        let row = |y| (0..120).map(|x| inside(x, y)).collect();
+        let encoding = Encoding::Flags((0..90).map(row).collect());
+        let bounds = NormBox::from_wire([200.0, 80.0, 800.0, 500.0]);
+        let decoded = decode(&encoding, bounds, picture).expect("a mask");
+        assert_eq!(decoded.notes, [Note::WholePicture]);
+        let mask = decoded.source.rasterise(picture, DEFAULT_THRESHOLD);
+        assert_eq!(mask, Mask::from_fn(picture, inside));
+    }
+
+    #[test]
+    fn rings_that_are_no_shape_are_left_out_and_counted() {
+        let triangle = vec![[0.0, 0.0], [500.0, 0.0], [0.0, 500.0]];
+        let encoding = Encoding::Rings(vec![triangle, vec![[1.0, 1.0]; 4]]);
+        let decoded = decode(&encoding, None, picture()).expect("a mask");
+        let expected = Note::DroppedRings { dropped: 1, of: 2 };
+        assert_eq!(decoded.notes, [expected]);
     }
 }

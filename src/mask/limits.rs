@@ -1,14 +1,38 @@
 //! What a mask may cost at most, each with its reason. Declared sizes are held
 //! against these before anything is allocated.
 
-/// The longest side of a mask picture, in pixels: sixteen times what Gemini
-/// sends, and as large as the largest picture it is sent.
-pub const MASK_SIDE: u32 = 4096;
+use super::MaskProblem;
 
-/// The longest base64 text of one mask, in bytes: a 4096 × 4096 mask without
-/// any compression would fill twice this; real ones are about a kilobyte.
+/// The longest side of a mask picture, in pixels: thirty-two times what Gemini
+/// sends, so that a mask over a whole photo at its own size fits too.
+pub const MASK_SIDE: u32 = 8192;
+
+/// The most pixels of a mask picture, or values of a list of true and false: a
+/// square of 4096. Each costs a byte for as long as the mask is shown.
+pub const MASK_PIXELS: u64 = 1 << 24;
+
+/// The most memory that reading one mask picture may take on the way, in bytes:
+/// its most pixels in four channels of 8 bits.
+pub const MASK_MEMORY: u64 = 4 * MASK_PIXELS;
+
+/// The longest base64 text of one mask, in bytes: a 2048 × 2048 mask without
+/// any compression fits; real ones are about a kilobyte.
 pub const MASK_TEXT: usize = 8 << 20;
 
 /// The most vertices that one object's rings may have together. Answers hold
 /// some dozens; beyond this the text is a loop, not an outline.
 pub const VERTICES: usize = 20_000;
+
+/// The most rings that one object may have, holes included: a tree with a hole
+/// for every patch of sky has some hundreds.
+pub const RINGS: usize = 2_000;
+
+/// Whether a mask picture may have this size in pixels; the problem if not.
+pub(super) fn hold(width: u32, height: u32) -> Result<(), MaskProblem> {
+    let pixels = u64::from(width) * u64::from(height);
+    if width > MASK_SIDE || height > MASK_SIDE || pixels > MASK_PIXELS {
+        Err(MaskProblem::TooLarge { width, height })
+    } else {
+        Ok(())
+    }
+}

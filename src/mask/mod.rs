@@ -5,26 +5,51 @@
 //! turns that, with a threshold, into a [`Mask`]: rows of runs in the upright
 //! picture's pixels. A mask is never stored as a picture-sized buffer.
 //!
+//! What is done with masks afterwards works on their runs: sets ([`union`] and
+//! its neighbours), [`parts()`] and [`holes`], [`grow`], [`shrink`] and [`smooth`],
+//! the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
+//! held against a plain bitmap by a property test at the end of its file.
+//!
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 
+mod cut;
 mod decode;
-mod edit;
+mod flags;
+mod formats;
+mod frame;
+mod grey;
+mod morphology;
+mod parts;
+mod payload;
 mod png;
 mod polygon;
 mod resample;
 mod runs;
+mod set;
+mod transpose;
 mod view;
+mod walls;
+mod whole;
 
+pub mod coco;
+pub mod contour;
 pub mod limits;
 
 pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
-pub use edit::{difference, intersection, iou, shrink};
-pub use png::Grey;
-pub use polygon::Frame;
+pub use frame::{Fit, Frame};
+pub use grey::Grey;
+pub use morphology::{grow, shrink, smooth};
+pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
 pub use runs::{Mask, MaskBuilder, Run};
+pub use set::{
+    complement, difference, intersection, iou, shared_area, symmetric_difference, union,
+};
 pub use view::View;
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly
 /// greater than this, unless the person chose another threshold.
 pub const DEFAULT_THRESHOLD: u8 = 127;
+
+#[cfg(test)]
+mod tests;

@@ -1,114 +1,91 @@
 //! A PNG as 8-bit grey values. Never reads pixels before it has held the
-//! declared size against the limits.
+//! declared size against the limits, and never gives a row that is not whole.
 
-use super::MaskProblem;
-use super::limits::MASK_SIDE;
-use png::{ColorType, DecodingError, Limits, Transformations};
+use super::grey::Pixels;
+use super::limits::{self, MASK_MEMORY};
+use super::{Grey, MaskProblem, cut};
+use png::{Decoder, DecodingError, Limits, Transformations};
 use std::io::Cursor;
 
-/// A grid of 8-bit grey values, row by row; both sides are at least 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grey {
-    width: u32,
-    height: u32,
-    values: Vec<u8>,
-}
-
-impl Grey {
-    /// A grid from its rows; `None` when a side is 0 or the length is not
-    /// `width × height`.
-    pub fn new(width: u32, height: u32, values: Vec<u8>) -> Option<Self> {
-        let length = (width as usize).checked_mul(height as usize)?;
-        (length > 0 && length == values.len()).then_some(Self {
-            width,
-            height,
-            values,
-        })
-    }
-
-    /// Values from left to right.
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Values from top to bottom.
-    pub fn height(&self) -> u32 {
-        self.height
-    }
-
-    /// The rows from the top.
-    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.values.chunks_exact(self.width as usize)
-    }
-
-    /// Row `y` from the top; empty below the last.
-    pub fn row(&self, y: usize) -> &[u8] {
-        let width = self.width as usize;
-        self.values.get(y * width..(y + 1) * width).unwrap_or(&[])
-    }
-
-    /// Whether only 0 and 255 occur, so that a threshold moves an edge by less
-    /// than one of the mask's own pixels.
-    pub fn is_hard(&self) -> bool {
-        self.values.iter().all(|value| matches!(value, 0 | 255))
-    }
-}
+/// The bytes that every PNG begins with.
+pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// What could be read of a PNG.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Read {
     pub grey: Grey,
-    /// How many rows were whole; the rest of `grey` is 0.
+    /// How many rows from the top were whole; the rest of `grey` is 0.
     pub complete_rows: u32,
+    /// Whether it is broken rather than cut, so that whole rows may be wrong.
+    pub is_damaged: bool,
 }
 
-/// Reads a PNG of any colour type and depth by one rule: grey as it is; RGB by
-/// the luma `(19595 R + 38470 G + 7471 B + 2¹⁵) >> 16` (Pillow's conversion to
-/// mode L); the alpha channel where there is one and the colour is constant.
-/// Sixteen bits are cut to their upper eight. The first frame of an animation.
+/// Reads a PNG of any colour type and depth by the rule of [`Pixels`]; of
+/// sixteen bits the upper eight count. The first frame of an animation.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), Limits::default());
-    decoder.set_transformations(Transformations::normalize_to_color8());
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
-    let declared = decoder.read_header_info().map_err(problem)?;
+    let mut whole = decoder(bytes);
+    let declared = whole.read_header_info().map_err(problem)?;
     let (width, height) = (declared.width, declared.height);
-    if width > MASK_SIDE || height > MASK_SIDE {
-        return Err(MaskProblem::TooLarge { width, height });
-    }
-    let mut reader = decoder.read_info().map_err(problem)?;
-    let (color, _) = reader.output_color_type();
-    let channels = color.samples();
-    let line = width as usize * channels;
-    let mut samples = vec![0; line * height as usize];
-    let complete_rows = if reader.info().interlaced {
-        reader.next_frame(&mut samples).map_err(problem)?;
-        height
-    } else {
-        let mut rows = 0;
-        for target in samples.chunks_exact_mut(line) {
-            // A row that cannot be read ends the picture; those above it stand.
-            let Ok(Some(row)) = reader.next_row() else {
-                break;
-            };
-            target.copy_from_slice(row.data().get(..line).ok_or(MaskProblem::BrokenPng)?);
-            rows += 1;
+    limits::hold(width, height)?;
+    let (pixels, complete_rows, is_damaged) = match rows(whole, height) {
+        Ok(pixels) => (pixels, height, false),
+        Err(DecodingError::LimitsExceeded) => return Err(MaskProblem::TooCostly),
+        Err(reason) => {
+            // `png` keeps back what it has not settled yet; the cut way does not.
+            let cut = cut::rebuild(bytes)?;
+            let mut upper = decoder(&cut.png);
+            upper.ignore_checksums(true);
+            let pixels = rows(upper, cut.rows).map_err(problem)?;
+            (
+                pixels,
+                cut.rows,
+                !matches!(reason, DecodingError::IoError(_)),
+            )
         }
-        rows
     };
-    if complete_rows == 0 {
-        return Err(MaskProblem::BrokenPng);
-    }
-    let read_samples = samples
-        .get(..line * complete_rows as usize)
-        .unwrap_or(&samples);
-    let mut values = to_grey(read_samples, color);
-    values.resize(width as usize * height as usize, 0);
-    let grey = Grey::new(width, height, values).ok_or(MaskProblem::BrokenPng)?;
+    let grey = pixels.finish(width, height).ok_or(MaskProblem::BrokenPng)?;
     Ok(Read {
         grey,
         complete_rows,
+        is_damaged,
     })
+}
+
+fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
+    let bytes_at_most = usize::try_from(MASK_MEMORY).unwrap_or(usize::MAX);
+    let limits = Limits {
+        bytes: bytes_at_most,
+    };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
+    decoder
+}
+
+/// The pixels of the first `count` rows.
+fn rows(decoder: Decoder<Cursor<&[u8]>>, count: u32) -> Result<Pixels, DecodingError> {
+    let mut reader = decoder.read_info()?;
+    let channels = reader.output_color_type().0.samples();
+    let line = reader.info().width as usize * channels;
+    let mut pixels = Pixels::new(channels, reader.info().width as usize * count as usize);
+    if reader.info().interlaced {
+        let mut samples = vec![0; line * reader.info().height as usize];
+        reader.next_frame(&mut samples)?;
+        let wanted = samples.get(..line * count as usize);
+        pixels.push(wanted.unwrap_or(&samples));
+    } else {
+        for _ in 0..count {
+            let Some(row) = reader.next_row()? else { break };
+            pixels.push(row.data());
+        }
+        // The checksums stand behind the last row; that they are cut off is no
+        // harm.
+        if let Err(error @ DecodingError::Format(_)) = reader.next_row() {
+            return Err(error);
+        }
+    }
+    Ok(pixels)
 }
 
 fn problem(error: DecodingError) -> MaskProblem {
@@ -118,115 +95,72 @@ fn problem(error: DecodingError) -> MaskProblem {
     }
 }
 
-fn to_grey(samples: &[u8], color: ColorType) -> Vec<u8> {
-    let pixels = samples.chunks_exact(color.samples());
-    let has_alpha = matches!(color, ColorType::GrayscaleAlpha | ColorType::Rgba);
-    if has_alpha {
-        let color_of = |pixel: &[u8]| pixel.split_last().map(|(_, color)| color.to_vec());
-        let first = pixels.clone().next().and_then(color_of);
-        if pixels
-            .clone()
-            .all(|pixel| pixel.split_last().map(|(_, color)| color) == first.as_deref())
-        {
-            return pixels.filter_map(|pixel| pixel.last().copied()).collect();
-        }
-    }
-    pixels
-        .filter_map(|pixel| match pixel {
-            [r, g, b] | [r, g, b, _] => Some(luma(*r, *g, *b)),
-            [grey] | [grey, _] => Some(*grey),
-            _ => None,
-        })
-        .collect()
-}
-
-fn luma(r: u8, g: u8, b: u8) -> u8 {
-    let sum = 19_595 * u32::from(r) + 38_470 * u32::from(g) + 7_471 * u32::from(b);
-    ((sum + (1 << 15)) >> 16) as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A PNG of `width` × 2 with the given samples.
-    fn png(width: u32, color: ColorType, samples: &[u8]) -> Vec<u8> {
+    /// A PNG of 64 × 64 whose rows are their own numbers.
+    fn numbered() -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, width, 2);
-        encoder.set_color(color);
-        encoder.set_depth(png::BitDepth::Eight);
+        let mut encoder = png::Encoder::new(&mut bytes, 64, 64);
+        encoder.set_color(png::ColorType::Grayscale);
         let mut writer = encoder.write_header().expect("a header");
-        writer.write_image_data(samples).expect("samples");
+        let values: Vec<u8> = (0..64).flat_map(|row| [row; 64]).collect();
+        writer.write_image_data(&values).expect("samples");
         writer.finish().expect("an end");
         bytes
     }
 
-    fn values(bytes: &[u8]) -> Vec<u8> {
-        read(bytes).expect("a readable PNG").grey.values
-    }
-
-    #[test]
-    fn every_colour_type_has_one_rule() {
-        assert_eq!(
-            values(&png(2, ColorType::Grayscale, &[0, 9, 128, 255])),
-            [0, 9, 128, 255]
-        );
-        let rgb = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
-        assert_eq!(values(&png(2, ColorType::Rgb, &rgb)), [76, 150, 29, 255]);
-        let constant = [7, 0, 7, 50, 7, 200, 7, 255];
-        assert_eq!(
-            values(&png(2, ColorType::GrayscaleAlpha, &constant)),
-            [0, 50, 200, 255]
-        );
-        let varied = [7, 255, 8, 255, 9, 255, 10, 255];
-        assert_eq!(
-            values(&png(2, ColorType::GrayscaleAlpha, &varied)),
-            [7, 8, 9, 10]
-        );
+    fn check_rows(read: &Read) {
+        for (y, row) in (0..).zip(read.grey.rows()) {
+            let expected = if y < read.complete_rows { y as u8 } else { 0 };
+            assert!(row.iter().all(|value| *value == expected), "row {y}");
+        }
     }
 
     #[test]
     fn a_cut_picture_keeps_its_whole_rows() {
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 64, 64);
-        encoder.set_color(ColorType::Grayscale);
-        encoder.set_compression(png::Compression::NoCompression);
-        let mut writer = encoder.write_header().expect("a header");
-        writer.write_image_data(&[200; 64 * 64]).expect("samples");
-        writer.finish().expect("an end");
-        let cut = read(&bytes[..bytes.len() / 2]).expect("its upper half");
-        assert!(
-            (10..60).contains(&cut.complete_rows),
-            "{} rows",
-            cut.complete_rows
-        );
-        let filled = cut
-            .grey
-            .values
-            .iter()
-            .filter(|value| **value == 200)
-            .count();
-        assert_eq!(filled, 64 * cut.complete_rows as usize);
+        let bytes = numbered();
+        let rows = |end| match read(&bytes[..end]) {
+            Ok(read) => {
+                check_rows(&read);
+                assert!(!read.is_damaged);
+                read.complete_rows
+            }
+            Err(problem) => {
+                assert_eq!(problem, MaskProblem::BrokenPng);
+                0
+            }
+        };
+        let all: Vec<u32> = (8..=bytes.len()).map(rows).collect();
+        assert!(all.is_sorted() && all.first() == Some(&0) && all.last() == Some(&64));
+        assert!(all.iter().any(|rows| (10..60).contains(rows)), "{all:?}");
     }
 
     #[test]
-    fn a_huge_declaration_is_refused_before_it_costs_anything() {
-        let mut bytes = png(2, ColorType::Grayscale, &[0; 4]);
-        bytes[16..24].copy_from_slice(&[0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50]);
-        let checksum = crc32(&bytes[12..29]);
-        bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
-        let expected = MaskProblem::TooLarge {
-            width: 50_000,
-            height: 50_000,
-        };
-        assert_eq!(read(&bytes), Err(expected));
+    fn a_wrong_checksum_costs_no_row_and_is_said() {
+        let mut bytes = numbered();
+        // The last chunk is 12 bytes long; before it stands the sum of the pixels'.
+        let sum = bytes.len() - 13;
+        bytes[sum] ^= 1;
+        let read = read(&bytes).expect("all its rows");
+        assert_eq!((read.complete_rows, read.is_damaged), (64, true));
+        check_rows(&read);
     }
 
-    fn crc32(bytes: &[u8]) -> u32 {
-        !bytes.iter().fold(!0, |crc: u32, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
-            })
-        })
+    #[test]
+    fn no_broken_byte_panics() {
+        let bytes = numbered();
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut broken = bytes.clone();
+                broken[at] ^= 1 << bit;
+                // Whatever comes of it, its size is held to the limits.
+                if let Ok(read) = read(&broken) {
+                    assert!(u64::from(read.grey.width()) <= limits::MASK_PIXELS);
+                    assert!(read.complete_rows <= read.grey.height());
+                }
+            }
+        }
     }
 }

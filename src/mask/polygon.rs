@@ -1,180 +1,196 @@
-//! Rings as masks: which frame their vertices are in, and which pixels they
-//! hold. Never repairs a ring: what is inside is decided by the even-odd rule.
+//! Rings as masks: which pixels' centres they hold, exactly. Never repairs a
+//! ring: what is inside is decided by the even-odd rule, and no number is
+//! rounded after the vertices were laid on their grid.
 
-use super::limits::VERTICES;
-use super::{Mask, MaskBuilder, MaskProblem};
-use crate::geometry::{NORM_SIDE, NormBox, NormPoint, PixelPoint, Ring, Size};
-
-/// The frame that an answer's vertices turned out to be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Frame {
-    /// `[x, y]` of the whole picture, 0–1000: the documented form.
-    Picture,
-    /// `[y, x]` of the whole picture, 0–1000.
-    PictureSwapped,
-    /// `[x, y]` of the object's own box, 0–1000.
-    Box,
-}
-
-/// How far outside its box a vertex may lie and still count as within, in
-/// normalised units.
-const MARGIN: f64 = 40.0;
-
-/// Rings as written, pairs of numbers, brought into the picture's normalised
-/// frame, and the frame in which they were written.
-///
-/// The documented frame stands unless fewer than four fifths of the vertices
-/// fall within the box under it and another frame fits better.
-pub(super) fn place(
-    rings: &[Ring<[f64; 2]>],
-    bounds: Option<NormBox>,
-) -> Result<(Vec<Ring<NormPoint>>, Frame), MaskProblem> {
-    let vertices: usize = rings.iter().map(Vec::len).sum();
-    if vertices > VERTICES {
-        return Err(MaskProblem::TooManyVertices(vertices));
-    }
-    let frame = bounds.map_or(Frame::Picture, |bounds| fitting(rings, bounds));
-    let placed = rings.iter().map(|ring| placed(ring, frame, bounds));
-    let placed = placed
-        .collect::<Option<Vec<_>>>()
-        .ok_or(MaskProblem::BadVertex)?;
-    let placed: Vec<_> = placed
-        .into_iter()
-        .filter(|ring| distinct(ring) >= 3)
-        .collect();
-    if placed.is_empty() {
-        Err(MaskProblem::TooFewVertices)
-    } else {
-        Ok((placed, frame))
-    }
-}
-
-fn fitting(rings: &[Ring<[f64; 2]>], bounds: NormBox) -> Frame {
-    let share = |frame| {
-        let points = rings
-            .iter()
-            .flatten()
-            .map(|pair| point(*pair, frame, Some(bounds)));
-        let (mut within, mut all) = (0_u32, 0_u32);
-        for point in points {
-            all += 1;
-            within += u32::from(point.is_some_and(|point| bounds.holds(point, MARGIN)));
-        }
-        f64::from(within) / f64::from(all.max(1))
-    };
-    let documented = share(Frame::Picture);
-    if documented >= 0.8 {
-        return Frame::Picture;
-    }
-    [Frame::PictureSwapped, Frame::Box]
-        .into_iter()
-        .find(|frame| share(*frame) >= 0.8)
-        .unwrap_or(Frame::Picture)
-}
-
-fn placed(ring: &[[f64; 2]], frame: Frame, bounds: Option<NormBox>) -> Option<Ring<NormPoint>> {
-    ring.iter()
-        .map(|pair| point(*pair, frame, bounds))
-        .collect()
-}
-
-fn point([a, b]: [f64; 2], frame: Frame, bounds: Option<NormBox>) -> Option<NormPoint> {
-    match (frame, bounds) {
-        (Frame::PictureSwapped, _) => NormPoint::new(b, a),
-        (Frame::Box, Some(bounds)) => {
-            let along = |from: f64, to: f64, at: f64| from + (to - from) * at / NORM_SIDE;
-            NormPoint::new(
-                along(bounds.x0(), bounds.x1(), a),
-                along(bounds.y0(), bounds.y1(), b),
-            )
-        }
-        (Frame::Picture | Frame::Box, _) => NormPoint::new(a, b),
-    }
-}
-
-fn distinct(ring: &[NormPoint]) -> usize {
-    let mut seen: Vec<NormPoint> = Vec::new();
-    for point in ring {
-        if !seen.contains(point) {
-            seen.push(*point);
-        }
-        if seen.len() >= 3 {
-            break;
-        }
-    }
-    seen.len()
-}
+use super::{Mask, MaskBuilder};
+use crate::geometry::{ExactPoint, NormPoint, Ring, Size};
 
 /// The pixels whose centres lie inside `rings` by the even-odd rule.
 ///
-/// A centre exactly on an edge belongs to the pixel's side where the shape lies
-/// to its right or below it, so that two shapes with a common edge share none.
+/// A centre exactly on an edge belongs to the shape on the edge's right, or on
+/// its lower side where the edge is level, so that two shapes with a common
+/// edge share no pixel and leave none out.
 pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
-    let mut edges: Vec<Edge> = rings.iter().flat_map(|ring| edges(ring, picture)).collect();
-    edges.sort_by_key(|edge| edge.rows.start);
-    let Some(top) = edges.first().map(|edge| edge.rows.start) else {
+    let rings = rings.iter().map(|ring| {
+        let points = ring.iter();
+        points.map(|point| ExactPoint::from_norm(*point, picture))
+    });
+    let rings: Vec<Vec<ExactPoint>> = rings.map(Iterator::collect).collect();
+    let scale = Scale::finest_needed(rings.iter().flatten());
+    let mut edges: Vec<Edge> = rings
+        .iter()
+        .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)))
+        .filter_map(|(from, to)| Edge::new(*from, *to, scale, picture.height()))
+        .collect();
+    edges.sort_unstable_by_key(|edge| edge.top);
+    let Some(top) = edges.first().map(|edge| edge.top) else {
         return Mask::empty(picture);
     };
-    let bottom = edges.iter().map(|edge| edge.rows.end).max().unwrap_or(top);
+    let bottom = edges.iter().map(|edge| edge.bottom).max().unwrap_or(top);
     let mut waiting = edges.into_iter().peekable();
     let mut active: Vec<Edge> = Vec::new();
-    let mut crossings: Vec<u32> = Vec::new();
+    let mut columns: Vec<u32> = Vec::new();
     let mut builder = MaskBuilder::new(picture, top);
+    let width = i64::from(picture.width());
     for y in top..bottom {
-        active.retain(|edge| edge.rows.end > y);
-        while let Some(edge) = waiting.next_if(|edge| edge.rows.start <= y) {
+        while let Some(edge) = waiting.next_if(|edge| edge.top <= y) {
             active.push(edge);
         }
-        crossings.clear();
-        crossings.extend(active.iter().map(|edge| edge.column(y, picture.width())));
-        crossings.sort_unstable();
-        for pair in crossings.chunks_exact(2) {
+        columns.clear();
+        columns.extend(active.iter_mut().map(|edge| {
+            // Within 0..=width, so it fits.
+            let column = edge.at.columns.clamp(0, width) as u32;
+            edge.go_down(scale);
+            column
+        }));
+        if !columns.is_sorted() {
+            columns.sort_unstable();
+        }
+        for pair in columns.chunks_exact(2) {
             if let [start, end] = pair {
                 builder.push(*start, *end);
             }
         }
         builder.end_row();
+        let mut at = 0;
+        while let Some(edge) = active.get(at) {
+            if edge.bottom == y + 1 {
+                active.swap_remove(at);
+            } else {
+                at += 1;
+            }
+        }
     }
     builder.finish()
 }
 
-/// A side of a ring that crosses at least one row of pixel centres.
-struct Edge {
-    upper: PixelPoint,
-    lower: PixelPoint,
-    /// The picture's rows whose centres it crosses.
-    rows: std::ops::Range<u32>,
+/// How many steps there are to a pixel, once all that is even in every number
+/// was halved: small numbers are quick.
+#[derive(Clone, Copy)]
+struct Scale {
+    halvings: u32,
+    /// Half a pixel, in steps.
+    half: i64,
 }
 
-fn edges(ring: &[NormPoint], picture: Size) -> Vec<Edge> {
-    let points: Vec<_> = ring
-        .iter()
-        .map(|point| PixelPoint::from_norm(*point, picture))
-        .collect();
-    let next = points.iter().cycle().skip(1);
-    points
-        .iter()
-        .zip(next)
-        .filter_map(|(a, b)| {
-            let (upper, lower) = if a.y <= b.y { (*a, *b) } else { (*b, *a) };
-            let rows =
-                first_centre(upper.y, picture.height())..first_centre(lower.y, picture.height());
-            (!rows.is_empty()).then_some(Edge { upper, lower, rows })
-        })
-        .collect()
-}
+impl Scale {
+    fn finest_needed<'a>(points: impl Iterator<Item = &'a ExactPoint>) -> Self {
+        let half = ExactPoint::STEPS / 2;
+        let bits = points.fold(half, |bits, point| bits | point.x | point.y);
+        let halvings = bits.trailing_zeros();
+        Self {
+            halvings,
+            half: half >> halvings,
+        }
+    }
 
-impl Edge {
-    /// The first column whose centre lies on the edge or right of it, in row `y`.
-    fn column(&self, y: u32, width: u32) -> u32 {
-        let down = (f64::from(y) + 0.5 - self.upper.y) / (self.lower.y - self.upper.y);
-        first_centre(self.upper.x + (self.lower.x - self.upper.x) * down, width)
+    /// The first row or column whose centre is at `position` or beyond it.
+    fn first_centre(self, position: i64) -> i64 {
+        -(self.half - position).div_euclid(2 * self.half)
     }
 }
 
-/// The first pixel whose centre is at `position` or beyond it, at most `count`.
-fn first_centre(position: f64, count: u32) -> u32 {
-    (position - 0.5).ceil().clamp(0.0, f64::from(count)) as u32
+/// A side of a ring that crosses at least one of the picture's rows of centres.
+struct Edge {
+    /// The first row whose centre it crosses.
+    top: u32,
+    /// One past the last such row.
+    bottom: u32,
+    /// Where it crosses the current row; its columns are the first one whose
+    /// centre lies on the edge or right of it.
+    at: Place,
+    /// How far that moves from one row to the next.
+    step: Place,
+    /// Its height, in steps.
+    height: i64,
+}
+
+/// A length in columns, steps of a column, and parts of a step: as many parts
+/// make a step as the edge is steps high. Steps and parts are never negative.
+struct Place {
+    columns: i64,
+    steps: i64,
+    parts: i64,
+}
+
+impl Edge {
+    fn new(a: ExactPoint, b: ExactPoint, scale: Scale, rows: u32) -> Option<Self> {
+        let [a, b] = [a, b].map(|point| ExactPoint {
+            x: point.x >> scale.halvings,
+            y: point.y >> scale.halvings,
+        });
+        let (upper, lower) = if a.y <= b.y { (a, b) } else { (b, a) };
+        let row = |y| u32::try_from(scale.first_centre(y).clamp(0, rows.into())).ok();
+        let (top, bottom) = (row(upper.y)?, row(lower.y)?);
+        if top >= bottom {
+            return None;
+        }
+        let height = lower.y - upper.y;
+        let down = (2 * i64::from(top) + 1) * scale.half - upper.y;
+        let [across, tall, down] = [lower.x - upper.x, height, down].map(i128::from);
+        let start = i128::from(upper.x - scale.half) * tall + across * down;
+        // The least whole number that is not below a quotient is one more than
+        // the greatest that is not above it when a part is taken away.
+        let mut at = Place::new(start - 1, height, scale);
+        at.columns += 1;
+        // An edge that crosses one row alone may be nearly level, and its next
+        // crossing further away than any number says.
+        let step = if bottom - top > 1 {
+            across * i128::from(2 * scale.half)
+        } else {
+            0
+        };
+        let step = Place::new(step, height, scale);
+        Some(Self {
+            top,
+            bottom,
+            at,
+            step,
+            height,
+        })
+    }
+
+    fn go_down(&mut self, scale: Scale) {
+        let steps = 2 * scale.half;
+        self.at.columns += self.step.columns;
+        self.at.steps += self.step.steps;
+        self.at.parts += self.step.parts;
+        // As numbers and not as branches: they carry at random.
+        let carry = i64::from(self.at.parts >= self.height);
+        self.at.parts -= carry * self.height;
+        self.at.steps += carry;
+        let carry = i64::from(self.at.steps >= steps);
+        self.at.steps -= carry * steps;
+        self.at.columns += carry;
+    }
+}
+
+impl Place {
+    /// So many parts, `height` of which make a step.
+    fn new(parts: i128, height: i64, scale: Scale) -> Self {
+        // Nearly always the numbers are small; dividing large ones is slow.
+        let (steps, parts) = match i64::try_from(parts) {
+            Ok(parts) => divided(parts, height),
+            Err(_) => {
+                let height = i128::from(height);
+                let (steps, rest) = (parts.div_euclid(height), parts.rem_euclid(height));
+                // An edge is at most 2⁴⁸ steps wide, so both fit.
+                (steps as i64, rest as i64)
+            }
+        };
+        let (columns, steps) = divided(steps, 2 * scale.half);
+        Self {
+            columns,
+            steps,
+            parts,
+        }
+    }
+}
+
+/// The greatest quotient that is not too large, and the rest, never negative.
+fn divided(number: i64, by: i64) -> (i64, i64) {
+    let quotient = number.div_euclid(by);
+    (quotient, number - quotient * by)
 }
 
 #[cfg(test)]
@@ -242,36 +258,27 @@ mod tests {
     }
 
     #[test]
-    fn the_frame_is_the_documented_one_unless_another_plainly_fits() {
-        let bounds = NormBox::from_wire([100.0, 600.0, 300.0, 900.0]);
-        let check = |pairs: &[[f64; 2]], expected: Frame| {
-            let (rings, frame) = place(&[pairs.to_vec()], bounds).expect("rings");
-            assert_eq!(frame, expected);
-            let inside = rings
-                .iter()
-                .flatten()
-                .all(|point| bounds.is_some_and(|bounds| bounds.holds(*point, MARGIN)));
-            assert!(inside, "{rings:?}");
-        };
-        check(
-            &[[600.0, 100.0], [900.0, 100.0], [900.0, 300.0]],
-            Frame::Picture,
-        );
-        check(
-            &[[100.0, 600.0], [100.0, 900.0], [300.0, 900.0]],
-            Frame::PictureSwapped,
-        );
-        check(
-            &[[0.0, 0.0], [1000.0, 0.0], [1000.0, 1000.0], [0.0, 1000.0]],
-            Frame::Box,
-        );
+    fn edges_that_cross_swap_their_places() {
+        let bow = ring(&[(0.0, 0.0), (1000.0, 1000.0), (1000.0, 0.0), (0.0, 1000.0)]);
+        let left = ring(&[(0.0, 0.0), (0.0, 1000.0), (500.0, 500.0)]);
+        let right = ring(&[(1000.0, 0.0), (1000.0, 1000.0), (500.0, 500.0)]);
+        let [bow, left, right] = [bow, left, right].map(|ring| fill(&[ring], size()));
+        assert_eq!(super::super::difference(&bow, &left), right);
+        assert_eq!(bow.area(), left.area() + right.area());
     }
 
     #[test]
-    fn a_line_is_no_shape() {
-        let line = vec![vec![[1.0, 1.0], [5.0, 5.0], [1.0, 1.0]]];
-        assert_eq!(place(&line, None), Err(MaskProblem::TooFewVertices));
-        let wild = vec![vec![[f64::INFINITY, 0.0], [1.0, 1.0], [2.0, 5.0]]];
-        assert_eq!(place(&wild, None), Err(MaskProblem::BadVertex));
+    fn an_edge_may_be_nearly_level_and_reach_far() {
+        let high = Size::new(1, 65_535).expect("a size");
+        let centre = 500.0 / 65_535.0 * 3.0;
+        let fine = 1.0 / 65_536.0;
+        let level = [
+            (-10_000.0, centre - fine),
+            (10_000.0, centre + fine),
+            (10_000.0, 900.0),
+            (-10_000.0 + fine, 900.0),
+        ];
+        let mask = fill(&[ring(&level)], high);
+        assert!((58_979..=58_981).contains(&mask.area()), "{}", mask.area());
     }
 }

@@ -2,6 +2,7 @@
 //! a run that leaves the picture.
 
 use crate::geometry::{PixelBox, Size};
+use std::ops::Range;
 
 /// Pixels `start..end` of one row, in the picture's pixels; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,14 +100,20 @@ impl Mask {
         self.runs.get(start.unwrap_or(0)..end).unwrap_or(&[])
     }
 
-    /// The rows from the first that holds a pixel to the last.
-    pub fn span(&self) -> std::ops::Range<u32> {
+    /// The rows from the first that holds a pixel to the last; none when the
+    /// mask is empty.
+    pub fn span(&self) -> Range<u32> {
         self.top..self.top + self.ends.len() as u32
     }
 
     /// The rows from the first that holds a pixel to the last, with their runs.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Run])> {
         self.span().map(|y| (y, self.row(y)))
+    }
+
+    /// The runs of all rows, one after the other.
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
     /// Whether the mask holds the pixel in column `x` of row `y`.

@@ -69,9 +69,10 @@ mod tests {
     #[test]
     fn its_answer_is_read_whole() {
         let answer = String::from_utf8(answer().expect("an answer")).expect("text");
+        let size = Size::new(1200, 900).expect("a size");
         let mut reader = crate::answer::Reader::new();
         let masks = reader.push(&answer).into_iter().map(|detection| {
-            crate::mask::decode(&detection.mask, detection.bounds).expect("a mask")
+            crate::mask::decode(&detection.mask, detection.bounds, size).expect("a mask")
         });
         assert_eq!(masks.count(), 2);
         assert!(reader.finish().problems.is_empty());

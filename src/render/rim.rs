@@ -3,10 +3,9 @@
 use crate::geometry::{PixelBox, Size};
 use crate::mask::{Mask, MaskBuilder, difference, shrink};
 
-/// The pixels of `mask` within `width` pixels of its edge, counted across sides.
+/// The pixels of `mask` that a disc of `width` pixels reaches from outside.
 pub fn rim(mask: &Mask, width: u32) -> Mask {
-    let inner = (0..width).fold(mask.clone(), |inner, _| shrink(&inner));
-    difference(mask, &inner)
+    difference(mask, &shrink(mask, width))
 }
 
 /// The border of `bounds`, `width` pixels wide, within `size`.

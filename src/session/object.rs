@@ -34,16 +34,16 @@ pub struct Shape {
     /// What it was made from, for another threshold.
     pub source: Arc<Source>,
     /// What was noticed when it was read.
-    pub note: Option<Note>,
+    pub notes: Arc<[Note]>,
 }
 
 impl Shape {
-    fn new(source: Arc<Source>, note: Option<Note>, picture: Size, threshold: u8) -> Self {
+    fn new(source: Arc<Source>, notes: Arc<[Note]>, picture: Size, threshold: u8) -> Self {
         Self {
             mask: Arc::new(source.rasterise(picture, threshold)),
             threshold,
             source,
-            note,
+            notes,
         }
     }
 
@@ -68,8 +68,10 @@ impl Object {
     /// The object that `detection` describes, the `index`-th of its answer, in
     /// `picture`'s pixels. `threshold` is 0–254; see [`Source::rasterise`].
     pub fn new(index: usize, detection: &Detection, picture: Size, threshold: u8) -> Self {
-        let shape = decode(&detection.mask, detection.bounds)
-            .map(|decoded| Shape::new(Arc::new(decoded.source), decoded.note, picture, threshold));
+        let shape = decode(&detection.mask, detection.bounds, picture).map(|decoded| {
+            let (source, notes) = (Arc::new(decoded.source), decoded.notes.into());
+            Shape::new(source, notes, picture, threshold)
+        });
         let written = detection
             .bounds
             .map(|bounds| PixelBox::from_norm(bounds, picture));
@@ -93,7 +95,7 @@ impl Object {
                 let picture = shape.mask.picture();
                 Ok(Shape::new(
                     shape.source.clone(),
-                    shape.note,
+                    shape.notes.clone(),
                     picture,
                     threshold,
                 ))

@@ -36,7 +36,7 @@ pub struct ReportItem {
     pub bounds: Option<[i64; 4]>,
     /// The mask's pixels.
     pub area: u64,
-    /// `png` or `polygon`; `none` where there is no mask.
+    /// `png`, `polygon` or `flags`; `none` where there is no mask.
     pub kind: &'static str,
     /// Why there is no mask, or what is wrong with it.
     pub problem: Option<String>,
@@ -78,6 +78,7 @@ fn item(object: &Object) -> ReportItem {
         kind: match shape.map(|shape| shape.kind()) {
             Some(Kind::Png) => "png",
             Some(Kind::Polygon) => "polygon",
+            Some(Kind::Flags) => "flags",
             None => "none",
         },
         problem: words::about(object),

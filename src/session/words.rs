@@ -5,7 +5,7 @@
 use super::{Object, Outcome};
 use crate::answer::Problem;
 use crate::gemini::{Failure, Finish};
-use crate::mask::{Frame, MaskProblem, Note, limits};
+use crate::mask::{Fit, Frame, MaskProblem, Note, limits};
 use crate::picture::{FILE_BYTES, Format, PICTURE_PIXELS, PictureProblem, Trait};
 use serde::{Deserialize, Serialize};
 
@@ -322,11 +322,16 @@ fn count(objects: usize) -> String {
 /// What there is to say about one object; nothing when it has a whole mask.
 pub fn about(object: &Object) -> Option<String> {
     match &object.mask {
-        Ok(shape) => match shape.note {
-            None if shape.mask.is_empty() => Some("The mask is empty at this threshold".to_owned()),
-            None => None,
-            Some(note) => Some(mask_note(note)),
-        },
+        Ok(shape) => {
+            let notes: Vec<_> = shape.notes.iter().copied().map(mask_note).collect();
+            match notes.as_slice() {
+                [] if shape.mask.is_empty() => {
+                    Some("The mask is empty at this threshold".to_owned())
+                }
+                [] => None,
+                notes => Some(notes.join(". ")),
+            }
+        }
         Err(MaskProblem::Absent | MaskProblem::NoBox) if object.bad_box => {
             Some("No mask: its box cannot be read. Ask again".to_owned())
         }
@@ -345,13 +350,34 @@ fn mask_note(note: Note) -> String {
         Note::Partial { rows, of } => {
             format!("The mask was cut off: {rows} of its {of} rows are there")
         }
-        Note::OtherFrame(Frame::Picture) => "The outline is in the picture's frame".to_owned(),
-        Note::OtherFrame(Frame::PictureSwapped) => {
-            "The outline was written y first; it was turned round".to_owned()
+        Note::Damaged => "The mask's PNG is damaged, so parts of the mask may be wrong".to_owned(),
+        Note::WholePicture => {
+            "The mask covers the whole picture, not the box; it was placed so".to_owned()
         }
-        Note::OtherFrame(Frame::Box) => {
-            "The outline was written within the box; it was placed there".to_owned()
+        Note::OtherFrame(fit) => frame(fit),
+        Note::DroppedRings { dropped, of } => {
+            format!(
+                "{dropped} of the outline's {of} parts have fewer than three points and are left out"
+            )
         }
+    }
+}
+
+fn frame(fit: Fit) -> String {
+    let Fit {
+        documented,
+        fitting,
+        of,
+        ..
+    } = fit;
+    match fit.frame {
+        Frame::Picture => "The outline is in the picture's frame".to_owned(),
+        Frame::PictureSwapped => format!(
+            "The outline was written y first and turned round: {fitting} of its {of} points lie in the box so, {documented} as written"
+        ),
+        Frame::Box => format!(
+            "The outline was written within the box and placed there: {fitting} of its {of} points fit so, {documented} as written"
+        ),
     }
 }
 
@@ -371,15 +397,27 @@ fn mask_problem(problem: MaskProblem) -> String {
             bytes >> 20,
             limits::MASK_TEXT >> 20
         ),
-        MaskProblem::NotPng => "No mask: what came is not a PNG. Ask again".to_owned(),
-        MaskProblem::BrokenPng => "No mask: its PNG is broken. Ask again".to_owned(),
-        MaskProblem::TooLarge { width, height } => format!(
-            "No mask: it claims {width} × {height} pixels, more than the {0} × {0} that are read. Ask again",
-            limits::MASK_SIDE
-        ),
-        MaskProblem::TooCostly => {
-            "No mask: its PNG would take too much memory. Ask again".to_owned()
+        MaskProblem::NotAPicture => "No mask: what came is not a picture. Ask again".to_owned(),
+        MaskProblem::UnreadFormat(name) => {
+            format!("No mask: it came as {name}, which is not read. Ask again")
         }
+        MaskProblem::BrokenPng => "No mask: its PNG is broken. Ask again".to_owned(),
+        MaskProblem::Broken(name) => format!("No mask: its {name} is broken. Ask again"),
+        MaskProblem::TooLarge { width, height } => format!(
+            "No mask: it claims {width} × {height} pixels; at most {} on a side and {} million in all are read. Ask again",
+            limits::MASK_SIDE,
+            limits::MASK_PIXELS / 1_000_000
+        ),
+        MaskProblem::TooCostly => format!(
+            "No mask: reading it would take more than {} MB of memory. Ask again",
+            limits::MASK_MEMORY >> 20
+        ),
+        MaskProblem::NoValues => {
+            "No mask: its rows of true and false are empty. Ask again".to_owned()
+        }
+        MaskProblem::RaggedRows { row, length, first } => format!(
+            "No mask: row {row} of its true and false has {length} values, the first has {first}. Ask again"
+        ),
         MaskProblem::NoBox => "No mask: there is no box to lay it over. Ask again".to_owned(),
         MaskProblem::TooFewVertices => {
             "No mask: its outline has fewer than three points. Ask again".to_owned()
@@ -387,6 +425,10 @@ fn mask_problem(problem: MaskProblem) -> String {
         MaskProblem::TooManyVertices(count) => format!(
             "No mask: its outline has {count} points, more than the {} that are read. Ask again",
             limits::VERTICES
+        ),
+        MaskProblem::TooManyRings(count) => format!(
+            "No mask: its outline has {count} parts, more than the {} that are read. Ask again",
+            limits::RINGS
         ),
         MaskProblem::BadVertex => {
             "No mask: its outline leaves the picture by far. Ask again".to_owned()

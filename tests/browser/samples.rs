@@ -44,7 +44,7 @@ fn the_broken_sample_says_what_is_missing_and_why() {
     let without = [
         ("small blue planet with clouds", "<seg> tokens"),
         ("amber glass marble", "only a box"),
-        ("green glass marble", "not a PNG"),
+        ("green glass marble", "JPEG is broken"),
     ];
     for (name, reason) in without {
         let about = row(page, name).text();

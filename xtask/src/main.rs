@@ -44,6 +44,8 @@ enum Task {
     Size,
     /// Measure Masque and its peers on the same work, and write it down
     Bench(bench::Options),
+    /// Run the fuzz targets for as long as you like
+    Fuzz(checks::fuzz::Options),
     /// Take the documentation's screenshots again
     Screenshots,
     /// Write the content-security policy into a built page; Trunk calls this
@@ -81,6 +83,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Test(options) => checks::run(&options),
         Task::Size => size::run(),
         Task::Bench(options) => bench::run(&options),
+        Task::Fuzz(options) => checks::fuzz::run(&options),
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),
         Task::Samples => samples::run(std::path::Path::new("."), false),

@@ -16,10 +16,11 @@ use crate::{project, seal, shell, tools};
 const STAMP: &str = ".tools/page.stamp";
 
 /// Folders at the root that are no part of the page.
-const NOT_THE_PAGE: [&str; 6] = [
+const NOT_THE_PAGE: [&str; 7] = [
     "target",
     project::DIST,
     "docs",
+    "fuzz",
     "tests",
     "benches",
     "examples",

@@ -96,7 +96,7 @@ fn search_path() -> OsString {
 }
 
 /// The command as a reader would type it: the program's name, not its path.
-fn shown(command: &Command) -> String {
+pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut words = vec![program.file_name().unwrap_or_default().to_string_lossy()];
     words.extend(

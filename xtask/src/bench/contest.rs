@@ -99,7 +99,12 @@ pub fn hold(setting: &mut Setting, case: &Case, findings: &mut Findings) -> Resu
 }
 
 fn warm_up(setting: &mut Setting) -> Result<()> {
-    for name in ["ours full", "ours display", "shipped display"] {
+    for name in [
+        "ours full",
+        "ours display",
+        "ours lengths",
+        "shipped display",
+    ] {
         setting.call("time", &json!([name, WARM_UPS]))?;
     }
     Ok(())
@@ -172,6 +177,15 @@ fn compare(
     }
     if matches!(contender.matches, Match::Masks(_)) && !same("masks") {
         return Ok(Err("the masks are not the same to the bit".to_owned()));
+    }
+    if contender.matches == Match::Lengths {
+        let judge = json!({"do": "check", "contender": "pycocotools", "answer": case.answer()});
+        let theirs = setting.python.ask(&judge)?;
+        let made = setting.call("lengths", &json!([]))?;
+        return Ok(match theirs["lengths"] == made {
+            true => Ok("the same to the byte".to_owned()),
+            false => Err("not the same to the byte".to_owned()),
+        });
     }
     if contender.matches == Match::Coverage {
         let wrong = setting.call("mismatches", &json!([contender.name]))?;

@@ -74,22 +74,31 @@ fn reached(findings: &Findings) -> String {
 }
 
 fn times(findings: &Findings) -> String {
-    let mut head = vec!["Milliseconds (times as long as Masque's overlay in full)"];
-    head.extend(findings.cases.iter().map(String::as_str));
-    let rows = ALL.iter().map(|contender| {
-        let mut row = vec![contender.title.to_owned()];
-        row.extend(findings.cases.iter().map(|case| {
-            let Some(time) = findings.time(case, contender.name) else {
-                return "outputs differ".to_owned();
-            };
-            match ratio(findings, case, contender.name, "ours full") {
-                Some(ratio) => format!("{} ({})", short(time), short(ratio)),
-                None => short(time),
-            }
-        }));
-        row
+    let tables = [
+        ("Text to finished result", "overlay in full", "ours full"),
+        ("COCO's run lengths", "run lengths", "ours lengths"),
+    ];
+    let tables = tables.map(|(title, whose, rival)| {
+        let mut head = vec![format!("Milliseconds (times as long as Masque's {whose})")];
+        head.extend(findings.cases.iter().cloned());
+        let contenders = ALL.iter().filter(|contender| contender.rival() == rival);
+        let rows = contenders.map(|contender| {
+            let mut row = vec![contender.title.to_owned()];
+            let cases = findings.cases.iter();
+            row.extend(cases.map(|case| {
+                let Some(time) = findings.time(case, contender.name) else {
+                    return "outputs differ".to_owned();
+                };
+                match ratio(findings, case, contender.name, rival) {
+                    Some(ratio) => format!("{} ({})", short(time), short(ratio)),
+                    None => short(time),
+                }
+            }));
+            row
+        });
+        format!("## {title}\n\n{}", table(&head, rows))
     });
-    format!("## Text to finished result\n\n{}", table(&head, rows))
+    tables.join("\n")
 }
 
 fn comparisons(findings: &Findings) -> String {

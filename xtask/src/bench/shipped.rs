@@ -128,7 +128,8 @@ fn tasks(setting: &mut Setting, findings: &mut Findings) -> Result<()> {
 /// Peak memory beyond what was there before: the program and the picture.
 fn memory(setting: &mut Setting, picture: &str, findings: &mut Findings) -> Result<()> {
     let answer = "50-hard.txt";
-    let peers = ALL.iter().filter(|it| !it.name.starts_with("floor"));
+    let peers = ALL.iter();
+    let peers = peers.filter(|it| !it.name.starts_with("floor") && it.rival() == "ours full");
     for contender in peers {
         let bytes = match contender.place {
             Place::Python | Place::Node => peer_memory(setting, contender, picture, answer)?,

@@ -1,9 +1,12 @@
 //! `cargo xtask test`: every check, fast ones first, the same as on CI.
 //!
-//! It stops at the first failure. A browser that cannot be had is skipped
-//! loudly by its name, and on CI Chromium never is. A new check is one variant
-//! of [`Check`] and its lines in `steps.rs`.
+//! It stops at the first failure. What needs something that cannot be had, a
+//! browser or the nightly compiler, is skipped loudly by its name, and on CI
+//! Chromium never is. A new check is one variant of [`Check`] and its lines in
+//! `steps.rs`.
 
+pub mod fuzz;
+mod miri;
 mod steps;
 
 use std::time::{Duration, Instant};
@@ -19,7 +22,7 @@ const NOT_DRIVEN: [&str; 2] = ["Firefox", "WebKitGTK"];
 /// What to test.
 #[derive(Args)]
 pub struct Options {
-    /// Also run the long versions of tests (`MASQUE_LONG=1`)
+    /// Also run the long versions of tests (`MASQUE_LONG=1`), Miri, and the fuzz targets
     #[arg(long)]
     long: bool,
     /// Run only this check, with what it needs; may be given several times
@@ -38,8 +41,10 @@ enum Check {
     Native,
     /// The documentation builds without a warning
     Docs,
-    /// Masks against Pillow
-    Pillow,
+    /// Texts that are JSON or just not quite
+    JsonSuite,
+    /// Masks against other people's programs
+    Oracles,
     /// WebAssembly tests in Chromium
     Wasm,
     /// The release page builds
@@ -48,10 +53,21 @@ enum Check {
     Size,
     /// The release page in Chromium
     Browser,
+    /// The unit tests in Miri; only with --long, or by its name
+    Miri,
+    /// A minute of each fuzz target; only with --long, or by its name
+    Fuzz,
+}
+
+impl Check {
+    /// Whether it is too long for every run.
+    fn is_long(self) -> bool {
+        matches!(self, Self::Miri | Self::Fuzz)
+    }
 }
 
 /// How a check ended.
-enum Outcome {
+pub enum Outcome {
     Passed,
     /// Not run, with the reason.
     Skipped(String),
@@ -72,7 +88,10 @@ pub fn run(options: &Options) -> Result<()> {
     let checks: Vec<Check> = Check::value_variants()
         .iter()
         .copied()
-        .filter(|check| options.only.is_empty() || options.only.contains(check))
+        .filter(|check| match options.only.as_slice() {
+            [] => options.long || !check.is_long(),
+            only => only.contains(check),
+        })
         .collect();
 
     heading("Getting the tools ready");
@@ -138,7 +157,7 @@ fn print_summary(lines: &[Line]) {
     heading("Summary");
     for line in lines {
         println!(
-            "{:<10}{:>8.1} s  {}",
+            "{:<11}{:>8.1} s  {}",
             line.check,
             line.duration.as_secs_f64(),
             line.outcome

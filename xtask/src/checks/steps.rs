@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::{Check, Outcome};
+use super::{Check, Outcome, fuzz, miri};
 use crate::serve::Server;
 use crate::tools::chromium::{self, Chromium};
 use crate::{page, project, shell, size, tools};
@@ -16,7 +16,13 @@ use crate::{page, project, shell, size, tools};
 /// Seconds that the WebAssembly tests may take in the browser.
 const WASM_TEST_SECONDS: &str = "300";
 
-/// Gets what a check needs. A missing browser is not an error yet.
+/// The test targets that ask programs in Python.
+const ORACLES: [&str; 4] = ["pillow", "formats", "polygons", "operations"];
+
+/// Seconds of each fuzz target.
+const FUZZ_SECONDS: u32 = 60;
+
+/// Gets what a check needs. What cannot be had is not an error yet.
 pub fn prepare(check: Check) -> Result<()> {
     match check {
         Check::Format => tools::prepare_component("rustfmt"),
@@ -25,7 +31,8 @@ pub fn prepare(check: Check) -> Result<()> {
             tools::prepare_wasm_target()
         }
         Check::Native | Check::Docs => Ok(()),
-        Check::Pillow => tools::python::prepare().map(drop),
+        Check::JsonSuite => tools::json_suite::prepare().map(drop),
+        Check::Oracles => tools::python::prepare().map(drop),
         Check::Wasm => {
             tools::prepare_wasm_target()?;
             tools::prepare_wasm_bindgen()?;
@@ -36,13 +43,19 @@ pub fn prepare(check: Check) -> Result<()> {
             tools::prepare_page()?;
             chromium::prepare().map(drop)
         }
+        Check::Miri => tools::nightly::prepare_miri().map(drop),
+        Check::Fuzz => tools::nightly::prepare_fuzzing().map(drop),
     }
 }
 
 /// Runs a check; `long` also runs the long versions of tests.
 pub fn run(check: Check, long: bool) -> Result<Outcome> {
     match check {
-        Check::Format => cargo(&["fmt", "--all", "--check"], &[])?,
+        Check::Format => {
+            cargo(&["fmt", "--all", "--check"], &[])?;
+            let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+            cargo(&fuzz, &[])?;
+        }
         Check::Lints => lints()?,
         Check::Native => {
             cargo(&["test", "--workspace"], long_variable(long))?;
@@ -55,11 +68,14 @@ pub fn run(check: Check, long: bool) -> Result<Outcome> {
             &["doc", "--workspace", "--no-deps"],
             &[("RUSTDOCFLAGS", "-D warnings")],
         )?,
-        Check::Pillow => pillow(long)?,
+        Check::JsonSuite => return json_suite(),
+        Check::Oracles => oracles(long)?,
         Check::Wasm => return in_chromium(|chromium| wasm(chromium, long)),
         Check::Page => page::build()?,
         Check::Size => size::run()?,
         Check::Browser => return in_chromium(|chromium| browser(chromium, long)),
+        Check::Miri => return miri::run(),
+        Check::Fuzz => return fuzz::run_for(FUZZ_SECONDS, |_| true),
     }
     Ok(Outcome::Passed)
 }
@@ -110,20 +126,34 @@ fn lints() -> Result<()> {
     Ok(())
 }
 
-fn pillow(long: bool) -> Result<()> {
+fn json_suite() -> Result<Outcome> {
+    let Some(cases) = tools::json_suite::prepare()? else {
+        return Ok(Outcome::Skipped(
+            "JSONTestSuite, which npm brings; install Node.js (on a Mac: brew install node)"
+                .to_owned(),
+        ));
+    };
+    let mut command = pure_tests(&["json_suite"], &[])?;
+    // It says which cases took longest.
+    command.args(["--", "--nocapture"]);
+    shell::run(command.env("MASQUE_JSON_SUITE", cases))?;
+    Ok(Outcome::Passed)
+}
+
+fn oracles(long: bool) -> Result<()> {
     let python = tools::python::prepare()?;
-    // Only the pure rooms: the page's own libraries need not be compiled.
-    let mut command = cargo_command(
-        &[
-            "test",
-            "--release",
-            "--no-default-features",
-            "--test",
-            "pillow",
-        ],
-        long_variable(long),
-    )?;
+    let mut command = pure_tests(&ORACLES, long_variable(long))?;
     shell::run(command.env("MASQUE_PYTHON", python))
+}
+
+/// Runs test targets in a release build of the pure rooms: the page's own
+/// libraries need not be compiled.
+fn pure_tests(targets: &[&str], variables: &[(&str, &str)]) -> Result<Command> {
+    let mut command = cargo_command(&["test", "--release", "--no-default-features"], variables)?;
+    for target in targets {
+        command.args(["--test", target]);
+    }
+    Ok(command)
 }
 
 fn wasm(chromium: &Chromium, long: bool) -> Result<()> {

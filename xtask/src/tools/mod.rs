@@ -1,12 +1,16 @@
 //! Gets the tools that building and testing need.
 //!
 //! A tool that is there in the right version is used as it is. Everything else
-//! goes into `.tools`, or, for Node.js, Chromium and Python's parts, through
-//! apt-get where that is allowed. Nothing else of the system is changed, and
-//! each installation is announced with its reason and a rough duration.
+//! goes into `.tools`, or, for Node.js, Chromium, Python's parts and a C++
+//! compiler, through apt-get where that is allowed; parts of Rust come through
+//! rustup. Nothing else of the system is changed, and each installation is
+//! announced with its reason and a rough duration.
 
 mod apt;
 pub mod chromium;
+pub mod json_suite;
+pub mod nightly;
+mod npm;
 pub mod python;
 mod wasm_opt;
 

@@ -11,12 +11,11 @@ use anyhow::{Context as _, Result, bail};
 use super::{announce, apt};
 use crate::shell;
 
-/// An environment: where it is, and what is in it why.
+/// An environment: where it is, what is in it, and why.
 struct Environment {
     folder: &'static str,
     /// The file with the packages and their versions.
     requirements: &'static str,
-    what: &'static str,
     why: &'static str,
 }
 
@@ -29,8 +28,7 @@ pub fn prepare() -> Result<PathBuf> {
     made(&Environment {
         folder: ".tools/python",
         requirements: "tests/oracles/requirements.txt",
-        what: "Pillow and NumPy",
-        why: "to compare masks with an independent library",
+        why: "to compare masks with independent programs",
     })
 }
 
@@ -42,7 +40,6 @@ pub fn prepare_peers() -> Result<PathBuf> {
     made(&Environment {
         folder: ".tools/bench-python",
         requirements: "benches/peers/requirements.txt",
-        what: "Pillow, supervision and pycocotools",
         why: "to measure Masque against them",
     })
 }
@@ -61,7 +58,11 @@ fn made(environment: &Environment) -> Result<PathBuf> {
     }
 
     prepare_venv()?;
-    announce(environment.what, environment.why, "seconds");
+    announce(
+        &format!("Python packages ({})", names(&wanted)),
+        environment.why,
+        "seconds",
+    );
     shell::run(
         shell::command("python3")?
             .args(["-m", "venv", "--clear"])
@@ -85,6 +86,13 @@ fn made(environment: &Environment) -> Result<PathBuf> {
     Ok(interpreter)
 }
 
+/// The packages that a list of requirements names.
+fn names(requirements: &str) -> String {
+    let lines = requirements.lines().map(str::trim);
+    let packages = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    packages.collect::<Vec<_>>().join(", ")
+}
+
 /// Makes sure that Python can make environments; Debian splits that off.
 fn prepare_venv() -> Result<()> {
     if can_make_environments()
@@ -106,4 +114,14 @@ fn can_make_environments() -> bool {
     shell::command("python3").is_ok_and(|mut python| {
         shell::capture(python.args(["-c", "import venv, ensurepip"])).is_ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_packages_are_named_without_the_remarks() {
+        assert_eq!(names("# Why.\na==1\n\n  b==2\n"), "a==1, b==2");
+    }
 }

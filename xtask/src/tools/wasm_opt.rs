@@ -4,12 +4,9 @@
 //! names. Debian's own is too old, and so is the one on crates.io (116), hence
 //! the npm package.
 
-use std::path::Path;
+use anyhow::Result;
 
-use anyhow::{Context as _, Result};
-
-use super::{announce, apt, is_version};
-use crate::{project, shell};
+use super::{is_version, npm};
 
 /// The version, as in Trunk.toml's `version_132`.
 const VERSION: &str = "132";
@@ -25,31 +22,19 @@ pub fn prepare() -> Result<()> {
     if is_version("wasm-opt", VERSION) {
         return Ok(());
     }
-    if shell::find("npm").is_none()
-        && !apt::install(&["nodejs", "npm"], "to get wasm-opt", "about 2 minutes")?
-    {
+    if !npm::install(PACKAGE, "to make the page smaller")? {
         println!(
             "There is no npm, so Trunk will try to download wasm-opt {VERSION} itself; \
              if that fails, install Node.js (on a Mac: brew install node) and run this again"
         );
-        return Ok(());
     }
-    announce(
-        &format!("wasm-opt {VERSION}"),
-        "to make the page smaller",
-        "seconds",
-    );
-    shell::run(
-        shell::command("npm")?
-            .args(["install", "--prefix"])
-            .arg(Path::new(project::TOOLS).join("node"))
-            .args(["--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]),
-    )
-    .context("wasm-opt was not installed; is the network there?")
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

@@ -1,0 +1,42 @@
+//! The unit tests of the pure rooms in Miri, which interprets them and stops at
+//! undefined behaviour: ours has no `unsafe`, the libraries below it do.
+//!
+//! Miri is some hundred times slower than the machine. Tests that are large on
+//! purpose are smaller under `cfg!(miri)`; none is left out.
+
+use anyhow::Result;
+
+use super::Outcome;
+use crate::shell;
+use crate::tools::nightly;
+
+/// Property tests keep their failures in files, so no isolation. Which pointers
+/// may be used beside which is not looked at: it takes ten times as long, and
+/// only code with `unsafe` can get that wrong.
+const FLAGS: &str = "-Zmiri-disable-isolation -Zmiri-disable-stacked-borrows";
+
+/// Cases of each property test: Miri asks whether the code is sound, and the
+/// native run whether it is right.
+const CASES: &str = "4";
+
+/// Runs them, or says loudly that they do not run.
+///
+/// # Errors
+/// When Miri stops at something or a test fails.
+pub fn run() -> Result<Outcome> {
+    let nightly = match nightly::prepare_miri()? {
+        Ok(nightly) => nightly,
+        Err(missing) => {
+            return Ok(Outcome::Skipped(format!(
+                "the unit tests in Miri, which need {missing}"
+            )));
+        }
+    };
+    let mut command = nightly.cargo()?;
+    command
+        .args(["miri", "test", "--no-default-features", "--lib"])
+        .env("MIRIFLAGS", FLAGS)
+        .env("PROPTEST_CASES", CASES);
+    shell::run(&mut command)?;
+    Ok(Outcome::Passed)
+}
