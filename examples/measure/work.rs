@@ -116,6 +116,8 @@ impl Work {
 impl Work {
     fn draw(&mut self, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) {
         let request = requests::overlay(self.picture, view, shown, rim, threshold);
+        // The worker keeps none either.
+        self.pixels = Vec::new();
         let (reply, pixels) = self.pipeline.handle(request, Vec::new());
         assert_eq!(reply, Reply::Pixels, "the pipeline draws");
         self.pixels = pixels;

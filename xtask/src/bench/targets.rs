@@ -87,9 +87,9 @@ pub fn all(findings: &Findings) -> Vec<Target> {
         let longest = tasks.map(|tasks| percentile(tasks, 100).unwrap_or(0.0));
         targets.push(Target {
             what: format!("No task over 50 ms on the page's thread, {kind}, slowed down {rate}×"),
-            found: longest.map_or_else(unmeasured, |longest| match longest {
-                0.0 => "none".to_owned(),
-                some => format!("{some:.0} ms"),
+            found: tasks.map_or_else(unmeasured, |tasks| match longest {
+                Some(some) if some > 0.0 => format!("{} tasks, up to {some:.0} ms", tasks.len()),
+                _ => "none".to_owned(),
             }),
             is_reached: longest.map(|longest| longest <= 50.0),
         });
