@@ -93,13 +93,13 @@ def encode(masks):
     """COCO's run lengths of masks that are ready, as strings."""
     from pycocotools import mask as coco
 
-    return [coco.encode(mask)["counts"].decode() for mask in masks]
+    return [coco.encode(np.asfortranarray(mask))["counts"].decode() for mask in masks]
 
 
 def ready(text):
-    """Masks as pycocotools wants them: whole, 0 and 1, columns first."""
+    """Masks as NumPy makes them: of the whole picture, 0 and 1, row by row."""
     masks = cookbook_masks(text, photo.size)
-    return [np.asfortranarray((full > THRESHOLD).astype(np.uint8)) for full in masks]
+    return [(full > THRESHOLD).astype(np.uint8) for full in masks]
 
 
 def digest(data):

@@ -178,7 +178,7 @@ pub const ALL: [Contender; 16] = [
     },
     Contender {
         name: "pycocotools",
-        title: "pycocotools: encoding all masks, ready-made in full size",
+        title: "pycocotools: encode(asfortranarray(mask)) of all masks, ready-made in full size",
         place: Place::Python,
         // What the others are held against.
         matches: Match::Nothing,

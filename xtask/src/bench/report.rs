@@ -98,7 +98,15 @@ fn times(findings: &Findings) -> String {
         });
         format!("## {title}\n\n{}", table(&head, rows))
     });
-    tables.join("\n")
+    let [finished, lengths] = tables;
+    format!(
+        "{finished}\n{}\n{lengths}",
+        "Masque's overlay lies over the picture, which the page shows as an image of its own; \
+         all peers' results contain the picture. The row with the same picture as (a) is like \
+         for like: photo drawn to a canvas, read back, blended, put back. In the rows of the \
+         worker that ships, everything goes through messages, as on the page, and masks have \
+         rims.\n"
+    )
 }
 
 fn comparisons(findings: &Findings) -> String {
@@ -157,7 +165,8 @@ fn shipped(findings: &Findings) -> String {
     let _ = writeln!(
         text,
         "\nThe warm-up itself takes {} ms (median); the page asks for it when a picture is \
-         opened, long before there is an answer.",
+         opened. Here the answer comes a second after it; Gemini's takes longer. Each step \
+         begins when the one before is on the screen, as a slider's do.",
         targets::middle(&series("warm-up".to_owned()))
     );
     text.push('\n');
