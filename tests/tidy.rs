@@ -39,7 +39,7 @@ const STYLE_LINES: usize = 600;
 
 #[test]
 fn every_file_begins_by_saying_what_it_is() {
-    let folders = ["src", "xtask/src", "tests", "examples"];
+    let folders = ["src", "xtask/src", "tests", "examples", "benches"];
     let silent = folders.iter().flat_map(|folder| files(folder, "rs"));
     let silent = silent.filter(|file| !file.text.starts_with("//!"));
     check(
@@ -215,7 +215,7 @@ fn nothing_is_styled_or_written_as_markup_in_place() {
 fn no_test_is_switched_off_or_expects_a_panic() {
     // In two pieces, so that this file does not find itself.
     let marks = [concat!("#[", "ignore"), concat!("#[", "should_panic")];
-    let folders = ["src", "xtask/src", "tests", "examples"];
+    let folders = ["src", "xtask/src", "tests", "examples", "benches"];
     check(
         "switches a test off or expects a panic",
         folders

@@ -5,6 +5,7 @@
 //! package manager), says so first, and stops with a sentence when it cannot.
 //! A new command is one variant of [`Task`] and one module.
 
+mod bench;
 mod checks;
 mod corpus;
 mod page;
@@ -42,6 +43,8 @@ enum Task {
     Test(checks::Options),
     /// Say what a first visit loads, and fail when it is over the budget
     Size,
+    /// Measure Masque and its peers on the same work, and write it down
+    Bench(bench::Options),
     /// Run the fuzz targets for as long as you like
     Fuzz(checks::fuzz::Options),
     /// Take the documentation's screenshots again
@@ -82,6 +85,7 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Build => page::build(),
         Task::Test(options) => checks::run(&options),
         Task::Size => size::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::Fuzz(options) => checks::fuzz::run(&options),
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),

@@ -16,7 +16,15 @@ use crate::{project, seal, shell, tools};
 const STAMP: &str = ".tools/page.stamp";
 
 /// Folders at the root that are no part of the page.
-const NOT_THE_PAGE: [&str; 5] = ["target", project::DIST, "docs", "fuzz", "tests"];
+const NOT_THE_PAGE: [&str; 7] = [
+    "target",
+    project::DIST,
+    "docs",
+    "fuzz",
+    "tests",
+    "benches",
+    "examples",
+];
 
 /// Builds the page unless `dist` already is the release page of these sources.
 ///

@@ -1,6 +1,7 @@
-//! Makes a Python environment with the packages that the oracle tests import.
+//! Makes Python environments: one with the packages that the oracle tests
+//! import, one with the programs that the benchmarks measure.
 //!
-//! It lives in `.tools/python`; the system's own Python is never changed.
+//! They live in `.tools`; the system's own Python is never changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,21 +11,44 @@ use anyhow::{Context as _, Result, bail};
 use super::{announce, apt};
 use crate::shell;
 
-/// The packages, with their versions.
-const REQUIREMENTS: &str = "tests/oracles/requirements.txt";
+/// An environment: where it is, what is in it, and why.
+struct Environment {
+    folder: &'static str,
+    /// The file with the packages and their versions.
+    requirements: &'static str,
+    why: &'static str,
+}
 
-/// Where the environment is.
-const ENVIRONMENT: &str = ".tools/python";
-
-/// Makes the environment, or makes it again when the packages changed, and
-/// gives the absolute path of its interpreter.
+/// Makes the oracle tests' environment, or makes it again when the packages
+/// changed, and gives the absolute path of its interpreter.
 ///
 /// # Errors
 /// When there is no Python, or the packages cannot be installed.
 pub fn prepare() -> Result<PathBuf> {
-    let wanted = fs::read_to_string(REQUIREMENTS)
-        .with_context(|| format!("{REQUIREMENTS} cannot be read"))?;
-    let folder = std::path::absolute(ENVIRONMENT)?;
+    made(&Environment {
+        folder: ".tools/python",
+        requirements: "tests/oracles/requirements.txt",
+        why: "to compare masks with independent programs",
+    })
+}
+
+/// As [`prepare`], with the benchmarks' packages.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_peers() -> Result<PathBuf> {
+    made(&Environment {
+        folder: ".tools/bench-python",
+        requirements: "benches/peers/requirements.txt",
+        why: "to measure Masque against them",
+    })
+}
+
+fn made(environment: &Environment) -> Result<PathBuf> {
+    let requirements = environment.requirements;
+    let wanted = fs::read_to_string(requirements)
+        .with_context(|| format!("{requirements} cannot be read"))?;
+    let folder = std::path::absolute(environment.folder)?;
     let interpreter = folder.join("bin/python");
     let record = folder.join("requirements.installed");
     if fs::read_to_string(&record).is_ok_and(|installed| installed == wanted)
@@ -36,7 +60,7 @@ pub fn prepare() -> Result<PathBuf> {
     prepare_venv()?;
     announce(
         &format!("Python packages ({})", names(&wanted)),
-        "to compare masks with independent programs",
+        environment.why,
         "seconds",
     );
     shell::run(
@@ -54,7 +78,7 @@ pub fn prepare() -> Result<PathBuf> {
                 "--disable-pip-version-check",
                 "-r",
             ])
-            .arg(Path::new(REQUIREMENTS)),
+            .arg(Path::new(requirements)),
     )
     .context("The Python packages were not installed; is the network there?")?;
     fs::write(&record, wanted)
@@ -74,7 +98,7 @@ fn prepare_venv() -> Result<()> {
     if can_make_environments()
         || (apt::install(
             &["python3", "python3-venv"],
-            "for the oracle tests",
+            "to make an environment for packages",
             "seconds",
         )? && can_make_environments())
     {

@@ -1,0 +1,168 @@
+// Masque's own work, called directly: the measuring module of
+// `examples/measure`, on the page's own thread.
+
+import init, { Floor, PictureJudge, Stages, Work, has_simd } from './measure/measure.js';
+
+// The threshold with which the page begins, and all peers work.
+const THRESHOLD = 127;
+
+// Pixels that are judged at a time.
+const PIECE = 1 << 20;
+
+const context = (width, height, options) => {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  return canvas.getContext('2d', options);
+};
+
+const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+
+export class Ours {
+  static async start() {
+    const ours = new Ours();
+    ours.wasm = await init();
+    ours.hasSimd = has_simd();
+    ours.contexts = new Map();
+    return ours;
+  }
+
+  get memory() {
+    return this.wasm.memory.buffer.byteLength;
+  }
+
+  // One canvas for each size, as the page has one.
+  context({ width, height }, use, options) {
+    const key = `${use} ${width} ${height}`;
+    if (!this.contexts.has(key)) this.contexts.set(key, context(width, height, options));
+    return this.contexts.get(key);
+  }
+
+  // The answer's own work; made once for a picture, as the page does.
+  of(work) {
+    if (this.work !== work) {
+      this.engine?.free();
+      this.engine = new Work(work.width, work.height);
+      this.work = work;
+    }
+    return this.engine;
+  }
+
+  // The pixels that came out last: this module's memory itself, not a copy.
+  pixels({ width, height }) {
+    const { buffer } = this.wasm.memory;
+    const view = new Uint8ClampedArray(buffer, this.engine.pointer(), this.engine.length());
+    return new ImageData(view, width, height);
+  }
+
+  // Text to an overlay on a canvas of that size: fills alone, as the peers do.
+  overlay(work, view) {
+    this.inMemory(work, view, false);
+    return this.put(view);
+  }
+
+  // Text to the overlay that the page shows, with rims.
+  pageOverlay(work, view) {
+    this.inMemory(work, view, true);
+    return this.put(view);
+  }
+
+  // Text to an overlay in this module's memory; no canvas.
+  inMemory(work, view, rim) {
+    const engine = this.of(work);
+    engine.read(work.answer);
+    engine.overlay(view.width, view.height, rim, THRESHOLD);
+  }
+
+  // The pixels on the canvas of that size, not copied before.
+  put(view) {
+    const target = this.context(view, 'overlay');
+    target.putImageData(this.pixels(view), 0, 0);
+    return target;
+  }
+
+  // The photo drawn, read back, blended, and put back.
+  blended(work) {
+    const engine = this.of(work);
+    const target = this.context(work, 'blend', { willReadFrequently: true });
+    target.drawImage(work.photo, 0, 0);
+    const photo = target.getImageData(0, 0, work.width, work.height).data;
+    engine.make_room();
+    new Uint8Array(this.wasm.memory.buffer, engine.pointer(), engine.length()).set(photo);
+    engine.blend(work.answer);
+    target.putImageData(this.pixels(work), 0, 0);
+    return target;
+  }
+
+  // All masks cut anew and shown ("exact"), or only what the screen shows of
+  // them ("dragging").
+  step(how, view, threshold) {
+    if (how === 'exact') this.engine.threshold(threshold);
+    this.engine.overlay(view.width, view.height, true, threshold);
+    this.put(view);
+  }
+
+  // COCO's run lengths of all masks, from their decoded grey values.
+  lengths(work) {
+    if (this.decoded !== work) {
+      this.decodedStages?.free();
+      this.decodedStages = new Stages(work.answer, work.width, work.height);
+      this.decodedStages.scan();
+      this.decodedStages.decode();
+      this.decoded = work;
+    }
+    return this.decodedStages.lengths();
+  }
+
+  // Every mask as bits of the whole picture, by the pipeline.
+  * coverages(work) {
+    const engine = this.of(work);
+    const count = engine.read(work.answer);
+    for (let index = 0; index < count; index += 1) yield engine.coverage(index);
+  }
+
+  floor(work, what) {
+    const bytes = 4 * work.width * work.height;
+    if (this.floorBytes !== bytes) {
+      this.memories?.free();
+      this.memories = new Floor(bytes);
+      this.floorBytes = bytes;
+    }
+    this.memories[what]();
+  }
+
+  stages(work, screen, times) {
+    const stages = new Stages(work.answer, work.width, work.height);
+    const found = {};
+    const steps = {
+      scan: () => stages.scan(),
+      'base64 and PNG': () => stages.decode(),
+      'resize and threshold': () => stages.rasterise(),
+      'what 1600×1200 shows of another threshold': () => stages.sample(screen.width, screen.height),
+      'draw 1600×1200 with rims': () => stages.draw(screen.width, screen.height, true),
+      'draw 1600×1200': () => stages.draw(screen.width, screen.height, false),
+      'draw in full': () => stages.draw(work.width, work.height, false),
+    };
+    for (const [name, step] of Object.entries(steps)) {
+      const all = [];
+      for (let at = 0; at < times; at += 1) {
+        const start = performance.now();
+        step();
+        all.push(performance.now() - start);
+      }
+      found[name] = median(all);
+    }
+    stages.free();
+    return found;
+  }
+
+  judge(photo, exact, counts, made, isOverlay) {
+    const judge = new PictureJudge();
+    for (let at = 0; at < counts.length; at += PIECE) {
+      const pixels = [photo, exact, made].map((all) => all.subarray(4 * at, 4 * (at + PIECE)));
+      const piece = [pixels[0], pixels[1], counts.subarray(at, at + PIECE), pixels[2]];
+      if (isOverlay) judge.add_overlay(...piece);
+      else judge.add(...piece);
+    }
+    return [...judge.findings()];
+  }
+}

@@ -1,0 +1,55 @@
+//! The requests that the bench sends to the pipeline, directly and through the
+//! shipped worker: the one place to change when the protocol changes.
+
+use masque::geometry::Size;
+use masque::mask::DEFAULT_THRESHOLD;
+use masque::pipeline::message::{Ending, Request};
+
+/// How much of the picture a fill covers, in percent; 0.7 like the peers'.
+const FILL_PERCENT: u8 = 70;
+
+/// Walks the whole road, so that everything is compiled.
+pub fn warm_up() -> Request {
+    Request::WarmUp
+}
+
+/// Begins an answer about a picture.
+pub fn begin(picture: Size) -> Request {
+    Request::Begin {
+        width: picture.width(),
+        height: picture.height(),
+        threshold: DEFAULT_THRESHOLD,
+    }
+}
+
+/// Reads the answer's text, which comes as the bytes.
+pub fn read() -> Request {
+    Request::Saved
+}
+
+/// Ends the answer.
+pub fn end() -> Request {
+    Request::End(Ending::Done)
+}
+
+/// Cuts all masks anew.
+pub fn threshold(threshold: u8) -> Request {
+    Request::Threshold(threshold)
+}
+
+/// Draws the objects with these ids at a threshold, as the page does (with rims),
+/// or as the peers do (fills alone).
+pub fn overlay(picture: Size, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) -> Request {
+    Request::Overlay {
+        picture: sides(picture),
+        view: sides(view),
+        shown,
+        fill: FILL_PERCENT,
+        rim,
+        threshold,
+    }
+}
+
+fn sides(size: Size) -> [u32; 2] {
+    [size.width(), size.height()]
+}

@@ -1,0 +1,57 @@
+//! The requests as the page writes them, for the shipped worker.
+
+use super::requests;
+use super::work::size;
+use masque::pipeline::message::Request;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Writes requests down.
+#[wasm_bindgen]
+pub struct Scribe {
+    width: u32,
+    height: u32,
+}
+
+#[wasm_bindgen]
+impl Scribe {
+    /// About a picture of this size, in pixels.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32) -> Self {
+        Self { width, height }
+    }
+
+    /// What makes the pipeline read an answer, one after the other; the second
+    /// is the one that takes the answer's bytes.
+    pub fn answer(&self) -> Vec<String> {
+        let begin = requests::begin(size(self.width, self.height));
+        let all = [begin, requests::read(), requests::end()];
+        all.iter().map(written).collect()
+    }
+
+    /// Moves the threshold, 0–254.
+    pub fn threshold(&self, threshold: u8) -> String {
+        written(&requests::threshold(threshold))
+    }
+
+    /// Draws these objects at this size and threshold, with rims or without.
+    pub fn overlay(
+        &self,
+        width: u32,
+        height: u32,
+        shown: Vec<u32>,
+        rim: bool,
+        threshold: u8,
+    ) -> String {
+        let (picture, view) = (size(self.width, self.height), size(width, height));
+        written(&requests::overlay(picture, view, shown, rim, threshold))
+    }
+
+    /// Walks the whole road.
+    pub fn warm_up(&self) -> String {
+        written(&requests::warm_up())
+    }
+}
+
+fn written(request: &Request) -> String {
+    serde_json::to_string(request).expect("a request is plain data")
+}
