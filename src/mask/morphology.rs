@@ -103,6 +103,11 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     let mut builder = MaskBuilder::new(picture, rows.start);
     let (mut kept, mut before): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     for y in rows {
+        if let (Some(run), Beyond::Outside) = (alone(mask, y, &disc), beyond) {
+            builder.push(run.start, run.end);
+            builder.end_row();
+            continue;
+        }
         kept.clear();
         let here = mask.row(y).iter();
         kept.extend(here.filter_map(|run| narrowed(run, disc.radius, picture, beyond)));
@@ -129,6 +134,23 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
         builder.end_row();
     }
     builder.finish()
+}
+
+/// What is left of row `y` where it and all rows that the disc reaches have one
+/// run each, as most rows of most masks have; an empty run when nothing is.
+fn alone(mask: &Mask, y: u32, disc: &Disc) -> Option<Run> {
+    let mut left = Run {
+        start: 0,
+        end: u32::MAX,
+    };
+    for (away, reach) in (0..=disc.radius).zip(&disc.reaches) {
+        for row in [mask.row(y.checked_sub(away)?), mask.row(y + away)] {
+            let [run] = row else { return None };
+            left.start = left.start.max(run.start.saturating_add(*reach));
+            left.end = left.end.min(run.end.saturating_sub(*reach));
+        }
+    }
+    Some(left)
 }
 
 /// The run, `reach` pixels shorter at both ends.

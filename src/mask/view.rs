@@ -30,17 +30,23 @@ impl View {
 
     /// The picture's row that row `y` of the view shows.
     pub fn picture_row(self, y: u32) -> u32 {
-        let (to, from) = (
-            u64::from(self.size.height()),
-            u64::from(self.picture.height()),
-        );
-        ((2 * u64::from(y) + 1) * from / (2 * to)) as u32
+        under_centre(y, self.size.height(), self.picture.height())
+    }
+
+    /// The picture's column that column `x` of the view shows.
+    pub fn picture_column(self, x: u32) -> u32 {
+        under_centre(x, self.size.width(), self.picture.width())
     }
 
     /// The first column of the view that shows the picture's column `x` or one
     /// right of it.
     pub fn column(self, x: u32) -> u32 {
         first_shown(x, self.picture.width(), self.size.width())
+    }
+
+    /// The columns of the view that show any of the picture's `columns`.
+    pub fn columns(self, columns: Range<u32>) -> Range<u32> {
+        self.column(columns.start)..self.column(columns.end)
     }
 
     /// The rows of the view that show any of the picture's `rows`.
@@ -76,6 +82,14 @@ impl View {
         }
         builder.finish()
     }
+}
+
+/// Which of `from` pixels lies under the centre of pixel `at` of `to`.
+fn under_centre(at: u32, to: u32, from: u32) -> u32 {
+    if from == to {
+        return at;
+    }
+    ((2 * u64::from(at) + 1) * u64::from(from) / (2 * u64::from(to))) as u32
 }
 
 /// The first of `to` pixels whose centre lies at edge `edge` of `from` pixels or

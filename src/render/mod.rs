@@ -2,9 +2,9 @@
 //! reads a file, never draws text, and knows nothing of the browser.
 
 mod blend;
+mod frame;
 mod overlay;
 mod palette;
-mod rim;
 mod sweep;
 
 pub use overlay::{Layer, Look, draw, overlay};

@@ -3,10 +3,10 @@
 
 use super::Color;
 use super::blend::Paint;
-use super::rim::{frame, rim};
+use super::frame::frame;
 use super::sweep::Sweep;
 use crate::geometry::{PixelBox, Size};
-use crate::mask::Mask;
+use crate::mask::{Mask, shrink};
 use crate::picture::Rgba;
 use std::borrow::Cow;
 
@@ -78,29 +78,40 @@ pub fn draw(photo: &mut Rgba, layers: &[Layer<'_>], look: Look) {
     }
 }
 
-/// The layers as shapes, each with its paint, the lowest first.
+/// The layers as shapes, the lowest first.
 struct Drawing<'a> {
-    shapes: Vec<(Cow<'a, Mask>, Paint)>,
+    shapes: Vec<Shape<'a>>,
+}
+
+struct Shape<'a> {
+    mask: Cow<'a, Mask>,
+    paint: Paint,
+    /// Whether it takes the place of the shape before it where it lies: the
+    /// inside of a mask whose rim shows around it.
+    is_inside: bool,
 }
 
 impl<'a> Drawing<'a> {
     fn new(size: Size, layers: &'a [Layer<'_>], look: Look) -> Self {
         let mut shapes = Vec::new();
         for layer in layers {
-            let paint = |alpha| Paint {
-                color: layer.color,
-                alpha,
+            let mut push = |mask, alpha, is_inside| {
+                let color = layer.color;
+                shapes.push(Shape {
+                    mask,
+                    paint: Paint { color, alpha },
+                    is_inside,
+                });
             };
             match (&layer.mask, layer.frame) {
-                (Some(mask), _) => {
-                    shapes.push((Cow::Borrowed(&**mask), paint(look.fill)));
-                    if look.rim > 0 {
-                        shapes.push((Cow::Owned(rim(mask, look.rim)), paint(255)));
-                    }
+                (Some(mask), _) if look.rim > 0 => {
+                    push(Cow::Borrowed(&**mask), 255, false);
+                    push(Cow::Owned(shrink(mask, look.rim)), look.fill, true);
                 }
+                (Some(mask), _) => push(Cow::Borrowed(&**mask), look.fill, false),
                 (None, Some(bounds)) => {
                     let width = Look::at(size).rim;
-                    shapes.push((Cow::Owned(frame(bounds, size, width)), paint(255)));
+                    push(Cow::Owned(frame(bounds, size, width)), 255, false);
                 }
                 (None, None) => {}
             }
@@ -109,15 +120,22 @@ impl<'a> Drawing<'a> {
     }
 
     fn sweep(&self) -> Sweep<'_> {
-        Sweep::new(self.shapes.iter().map(|(mask, _)| &**mask))
+        Sweep::new(self.shapes.iter().map(|shape| &*shape.mask))
     }
 
-    /// The paints of the shapes at these places.
+    /// The paints that lie over each other where the shapes at these places do.
     fn over<'b>(&'b self, places: &'b [u32]) -> impl Iterator<Item = Paint> + 'b {
-        let shapes = places
+        let shape = |place: u32| self.shapes.get(place as usize);
+        let inside = move |place: u32| shape(place).is_some_and(|shape| shape.is_inside);
+        let next = places
             .iter()
-            .filter_map(|place| self.shapes.get(*place as usize));
-        shapes.map(|(_, paint)| *paint)
+            .skip(1)
+            .map(|place| Some(*place))
+            .chain([None]);
+        let shown = places.iter().zip(next).filter(move |(place, next)| {
+            !next.is_some_and(|next| next == *place + 1 && inside(next))
+        });
+        shown.filter_map(move |(place, _)| Some(shape(*place)?.paint))
     }
 }
 
@@ -142,14 +160,14 @@ mod tests {
         let picture = size(40, 30);
         let inside = |x: u32, y: u32| (x + 2 * y) % 7 < 4 && x > 3;
         let mask = Mask::from_fn(picture, inside);
-        let edge = rim(&mask, 1);
+        let inner = shrink(&mask, 1);
         let look = Look { fill: 128, rim: 1 };
         let drawn = overlay(picture, &[layer(&mask, [255, 0, 0])], look);
         for y in 0..30 {
             for x in 0..40 {
-                let expected = match (mask.contains(x, y), edge.contains(x, y)) {
-                    (_, true) => 255,
-                    (true, false) => 128,
+                let expected = match (mask.contains(x, y), inner.contains(x, y)) {
+                    (_, true) => 128,
+                    (true, false) => 255,
                     (false, false) => 0,
                 };
                 assert_eq!(

@@ -117,16 +117,16 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The target pixels `part` of `axis`.
-    pub fn new(axis: Axis, part: Range<u32>) -> Self {
+    /// Target pixels of `axis`, none left of the one before it.
+    pub fn new(axis: Axis, pixels: impl ExactSizeIterator<Item = u32>) -> Self {
         let mut columns = Self {
-            firsts: Vec::with_capacity(part.len()),
+            firsts: Vec::with_capacity(pixels.len()),
             weights: vec![Vec::new(); 2],
             begun: Vec::with_capacity(axis.source() + 1),
             ended: Vec::with_capacity(axis.source() + 1),
         };
         let mut weights = Vec::new();
-        for (count, pixel) in (0..).zip(part) {
+        for (count, pixel) in (0..).zip(pixels) {
             let window = axis.window(pixel);
             // Windows only move to the right, from pixel to pixel.
             columns.begun.resize(window.start + 1, count);

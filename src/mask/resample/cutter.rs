@@ -5,7 +5,7 @@ use super::super::Grey;
 use super::axis::{Axis, Columns, HALF, PRECISION, byte};
 use super::plane::Plane;
 use super::segments::{Segment, split};
-use crate::geometry::{PixelBox, Size};
+use crate::geometry::PixelBox;
 use std::ops::Range;
 
 /// A mask over its box within a picture, ready to be asked for rows.
@@ -18,10 +18,9 @@ pub struct Cutter<'a> {
     down_first: bool,
     /// The least sum that is greater than the threshold once it is rounded.
     least: i32,
-    /// The picture's rows and first column that the box covers, and the box's
-    /// first row, which may lie above the picture.
-    rows: Range<u32>,
+    /// Where the first of `columns` lies in what is asked for.
     left: u32,
+    /// The box's first row in the picture; it may lie above.
     top: i64,
     /// The window of source rows that the fields below belong to.
     window: Range<usize>,
@@ -39,22 +38,25 @@ pub struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    /// `None` when the box lies outside of the picture.
-    pub fn new(grey: &'a Grey, bounds: PixelBox, picture: Size, threshold: u8) -> Option<Self> {
-        let visible = bounds.crop(picture)?;
-        let edge = |at: i64| u32::try_from(at).unwrap_or(0);
-        let left = edge(visible.x());
-        let top = edge(visible.y());
-        let hidden = edge(visible.x() - bounds.x());
+    /// Over `bounds` in a picture; `columns` are the picture's columns within the
+    /// box that are asked for, from left to right, and lie at `left` and right
+    /// of it in what is given.
+    pub fn new(
+        grey: &'a Grey,
+        bounds: PixelBox,
+        left: u32,
+        columns: impl ExactSizeIterator<Item = u32>,
+        threshold: u8,
+    ) -> Self {
         let across = Axis::new(grey.width(), bounds.width());
-        Some(Self {
+        let within = columns.map(|x| inside(x, bounds.x()));
+        Self {
             grey,
             plane: Plane::new(grey, threshold),
             down: Axis::new(grey.height(), bounds.height()),
-            columns: Columns::new(across, hidden..hidden + visible.width()),
+            columns: Columns::new(across, within),
             down_first: down_first(grey, bounds),
             least: (i32::from(threshold) + 1) << PRECISION,
-            rows: top..top + visible.height(),
             left,
             top: bounds.y(),
             window: 0..0,
@@ -67,19 +69,14 @@ impl<'a> Cutter<'a> {
             column: Vec::new(),
             sums: Vec::new(),
             flags: Vec::new(),
-        })
+        }
     }
 
-    /// The picture's rows that the box covers.
-    pub fn rows(&self) -> Range<u32> {
-        self.rows.clone()
-    }
-
-    /// Gives the runs of the picture's row `y`, which is one of [`Self::rows`],
-    /// from left to right; runs may touch. Neighbouring rows asked for in order
+    /// Gives the runs of the picture's row `y`, which the box covers, from left to
+    /// right; runs may touch. Neighbouring rows asked for in order
     /// share most of the work.
     pub fn row(&mut self, y: u32, mut push: impl FnMut(u32, u32)) {
-        let pixel = u32::try_from(i64::from(y) - self.top).unwrap_or(0);
+        let pixel = inside(y, self.top);
         let window = self.down.window(pixel);
         if window != self.window {
             self.enter(window);
@@ -200,6 +197,12 @@ impl<'a> Cutter<'a> {
                 .sum(&self.column, segment.pixels(), &mut self.sums);
         }
     }
+}
+
+/// How far the picture's row or column `at` lies within a box that begins at
+/// `edge`.
+fn inside(at: u32, edge: i64) -> u32 {
+    u32::try_from(i64::from(at) - edge).unwrap_or(0)
 }
 
 /// Whether Pillow 13 makes the vertical pass before the horizontal one.

@@ -28,30 +28,49 @@ use cutter::Cutter;
 /// The pixels of `picture` at which `grey`, resized to `bounds`, is strictly
 /// greater than `threshold`.
 pub fn rasterise(grey: &Grey, bounds: PixelBox, picture: Size, threshold: u8) -> Mask {
-    let Some(mut cutter) = Cutter::new(grey, bounds, picture, threshold) else {
-        return Mask::empty(picture);
+    sample(grey, bounds, View::new(picture, picture), threshold)
+}
+
+/// The same mask as `view` shows it: only the rows and columns that it shows are
+/// worked out.
+pub fn sample(grey: &Grey, bounds: PixelBox, view: View, threshold: u8) -> Mask {
+    let Some(visible) = bounds.crop(view.picture()) else {
+        return Mask::empty(view.size());
     };
-    let rows = cutter.rows();
-    let mut builder = MaskBuilder::new(picture, rows.start);
+    let edge = |at: i64| u32::try_from(at).unwrap_or(0);
+    let (left, top) = (edge(visible.x()), edge(visible.y()));
+    let columns = view.columns(left..left + visible.width());
+    let rows = view.rows(top..top + visible.height());
+    let shown = columns.clone().map(|x| view.picture_column(x));
+    let mut cutter = Cutter::new(grey, bounds, columns.start, shown, threshold);
+    let mut builder = MaskBuilder::new(view.size(), rows.start);
     for y in rows {
-        cutter.row(y, |start, end| builder.push(start, end));
+        cutter.row(view.picture_row(y), |start, end| builder.push(start, end));
         builder.end_row();
     }
     builder.finish()
 }
 
-/// The same mask as `view` shows it: only the rows that it shows are cut.
-pub fn sample(grey: &Grey, bounds: PixelBox, view: View, threshold: u8) -> Mask {
-    let Some(mut cutter) = Cutter::new(grey, bounds, view.picture(), threshold) else {
-        return Mask::empty(view.size());
-    };
-    let rows = view.rows(cutter.rows());
-    let mut builder = MaskBuilder::new(view.size(), rows.start);
-    for y in rows {
-        cutter.row(view.picture_row(y), |start, end| {
-            builder.push(view.column(start), view.column(end));
-        });
-        builder.end_row();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_shows_what_the_whole_mask_has_there() {
+        let size = |width, height| Size::new(width, height).expect("a size");
+        for seed in 0..200_u32 {
+            let side = |at: u32, most: u32| 1 + (seed * 37 + at * 101) * 7919 % most;
+            let (width, height) = (side(1, 40), side(2, 40));
+            let values = (0..width * height).map(|at| (at * at * seed % 256) as u8);
+            let grey = Grey::new(width, height, values.collect()).expect("a grid");
+            let (left, top) = (i64::from(side(3, 90)) - 40, i64::from(side(4, 90)) - 40);
+            let bounds = PixelBox::new(left, top, side(5, 120), side(6, 120));
+            let picture = size(side(7, 100), side(8, 100));
+            let view = View::new(picture, size(side(9, 150), side(10, 150)));
+            let threshold = (seed % 255) as u8;
+            let whole = rasterise(&grey, bounds, picture, threshold);
+            let seen = sample(&grey, bounds, view, threshold);
+            assert_eq!(seen, view.of(&whole), "seed {seed}");
+        }
     }
-    builder.finish()
 }

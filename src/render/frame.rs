@@ -1,12 +1,7 @@
-//! Outlines as masks of their own. Never outside of what they outline.
+//! Frames of boxes, as masks. Never outside of the box that they frame.
 
 use crate::geometry::{PixelBox, Size};
-use crate::mask::{Mask, MaskBuilder, difference, shrink};
-
-/// The pixels of `mask` that a disc of `width` pixels reaches from outside.
-pub fn rim(mask: &Mask, width: u32) -> Mask {
-    difference(mask, &shrink(mask, width))
-}
+use crate::mask::{Mask, MaskBuilder};
 
 /// The border of `bounds`, `width` pixels wide, within `size`.
 pub fn frame(bounds: PixelBox, size: Size, width: u32) -> Mask {
