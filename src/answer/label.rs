@@ -13,6 +13,10 @@ pub(super) fn clean(text: &str) -> Option<String> {
         if visible.peek().is_none() {
             continue;
         }
+        if length == LABEL {
+            cleaned.push('…');
+            return Some(cleaned);
+        }
         if !cleaned.is_empty() {
             cleaned.push(' ');
             length += 1;
@@ -49,6 +53,10 @@ mod tests {
         check("カップ (cup) 👩‍🍳", Some("カップ (cup) 👩‍🍳"));
         check("<b>bold</b>", Some("<b>bold</b>"));
         check("\u{200F} \n", None);
+        let full = "x".repeat(LABEL);
+        assert_eq!(clean(&full), Some(full.clone()));
+        let longer = clean(&format!("{full} y {full}"));
+        assert_eq!(longer, Some(format!("{full}…")));
         assert_eq!(
             clean(&"x".repeat(9999)).map(|label| label.chars().count()),
             Some(LABEL + 1)

@@ -4,12 +4,26 @@
 //!
 //! [`Reader`] takes the text in pieces, as it arrives, and gives each
 //! [`Detection`] the moment its object closes. The same text gives the same
-//! detections however it is cut into pieces.
+//! detections however it is cut into pieces. A loop is named while it streams;
+//! see [`Reader::problems`]. `ARCHITECTURE.md` says what becomes of each kind of
+//! damage; `tests/malformed` holds an example of each.
+//!
+//! The way of the text: `scan` finds brackets and words, `text` reads what is in
+//! quotes, `open` holds what has not closed; `item` and `shape` say what a closed
+//! object means; `repeat`, `copies` and `tokens` watch. To read another damage:
+//! a family in the corpus first, then the place that it breaks.
 
+mod copies;
 mod item;
 mod label;
+mod open;
 mod reader;
+mod repeat;
 mod scan;
+mod shape;
+mod text;
+mod tokens;
+mod value;
 
 pub mod limits;
 

@@ -337,8 +337,14 @@ impl Desk {
     /// Has a piece of an answer read and shows what it completes.
     async fn take(self, turn: u32, request: Request, bytes: &[u8]) -> Result<(), Message> {
         let (reply, _) = self.pipeline_recorded(request, bytes).await?;
-        if let (Reply::Found(objects), true) = (reply, self.is_current(turn)) {
+        let (objects, messages) = match reply {
+            Reply::Found(objects) => (objects, Vec::new()),
+            Reply::Noticed { found, messages } => (found, messages),
+            other => return Err(unexpected(&other)),
+        };
+        if self.is_current(turn) {
             self.show(turn, objects);
+            messages.into_iter().for_each(|message| self.say(message));
         }
         Ok(())
     }

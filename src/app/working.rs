@@ -84,7 +84,10 @@ impl Desk {
         let mut rows: Vec<message::Row> = Vec::new();
         for (request, bytes) in &parts {
             match self.pipeline(request, bytes).await {
-                Ok((Reply::Found(found) | Reply::Ended { found, .. }, _)) => rows.extend(found),
+                Ok((
+                    Reply::Found(found) | Reply::Noticed { found, .. } | Reply::Ended { found, .. },
+                    _,
+                )) => rows.extend(found),
                 Ok(_) => {}
                 // It broke once more, and a newer one is at it already.
                 Err(_said) => return,

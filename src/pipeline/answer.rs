@@ -5,7 +5,8 @@ use super::message::{Ending, Row};
 use crate::export::numbered;
 use crate::gemini::{Failure, Part, failure};
 use crate::mask::Kind;
-use crate::session::{Object, words};
+use crate::session::words::Message;
+use crate::session::{Answering, Object, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -24,6 +25,14 @@ impl Pipeline {
             self.objects.push((self.next, object));
         }
         rows
+    }
+
+    /// What was noticed since the last time and should be said at once.
+    pub(super) fn notices(&mut self) -> Vec<Message> {
+        let problems = self.answering.as_ref().map_or(&[][..], Answering::problems);
+        let new = problems.get(self.looked_at..).unwrap_or(&[]);
+        self.looked_at = problems.len();
+        new.iter().filter_map(words::while_streaming).collect()
     }
 
     /// Ends the reply; gives the rows that only its end completes.

@@ -36,7 +36,8 @@ pub enum Request {
         /// 0–254; see [`crate::mask::Source::rasterise`].
         threshold: u8,
     },
-    /// Reads the bytes as the next piece of a live reply: [`Reply::Found`].
+    /// Reads the bytes as the next piece of a live reply: [`Reply::Found`] or
+    /// [`Reply::Noticed`].
     Bytes,
     /// Reads the bytes as a whole saved answer: [`Reply::Found`].
     Saved,
@@ -129,6 +130,13 @@ pub enum Reply {
     },
     /// Rows that are new, or all of them where that was asked.
     Found(Vec<Row>),
+    /// New rows, and something about the answer that should not wait for its end.
+    Noticed {
+        /// The rows, if any.
+        found: Vec<Row>,
+        /// What there is to say.
+        messages: Vec<Message>,
+    },
     /// The answer has ended.
     Ended {
         /// Rows that its end completed.

@@ -32,6 +32,8 @@ pub struct Pipeline {
     objects: Vec<(u32, Object)>,
     /// Whether the whole road was walked once.
     warm: bool,
+    /// How many problems of the answer were looked at while it arrived.
+    looked_at: usize,
     /// The id that the last object was given.
     next: u32,
     /// What `next` was when the answer began.
@@ -65,7 +67,13 @@ impl Pipeline {
             } => self.begin(width, height, threshold),
             Request::Bytes => {
                 let parts = self.reply.push(&bytes);
-                Reply::Found(self.read(parts))
+                let found = self.read(parts);
+                let messages = self.notices();
+                if messages.is_empty() {
+                    Reply::Found(found)
+                } else {
+                    Reply::Noticed { found, messages }
+                }
             }
             Request::Saved => {
                 let parts = crate::session::saved_parts(&String::from_utf8_lossy(&bytes));
@@ -119,6 +127,7 @@ impl Pipeline {
         self.answering = Some(Answering::new(size, threshold));
         self.reply = crate::gemini::ReplyReader::new();
         self.last_of_earlier = self.next;
+        self.looked_at = 0;
         Reply::Done
     }
 

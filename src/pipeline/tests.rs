@@ -81,6 +81,33 @@ fn a_cancelled_answer_leaves_the_earlier_masks_and_an_ended_one_takes_their_plac
 }
 
 #[test]
+fn a_loop_is_told_while_it_arrives_and_once() {
+    let mut pipeline = Pipeline::default();
+    begin(&mut pipeline, 127);
+    let event = |text: &str| {
+        let reply = serde_json::json!({"candidates": [{"content": {"parts": [{"text": text}]}}]});
+        format!("data: {reply}\n\n").into_bytes()
+    };
+    let start = r#"[{"box_2d": [0, 0, 9, 9], "label": "cup", "mask": "data:image/png;base64,"#;
+    found(&mut pipeline, Request::Bytes, event(start));
+    let told: Vec<_> = (0..40)
+        .map(|_| {
+            pipeline
+                .handle(Request::Bytes, event(&"oA/z".repeat(100)))
+                .0
+        })
+        .filter(|reply| matches!(reply, Reply::Noticed { .. }))
+        .collect();
+    let [Reply::Noticed { messages, .. }] = told.as_slice() else {
+        panic!("told {} times", told.len());
+    };
+    assert!(
+        messages[0].text.contains("“cup” repeats itself"),
+        "{messages:?}"
+    );
+}
+
+#[test]
 fn a_threshold_moved_in_mid_answer_holds_for_what_comes_after() {
     let mut pipeline = Pipeline::default();
     begin(&mut pipeline, 127);

@@ -81,6 +81,12 @@ impl Answering {
         self.threshold = threshold;
     }
 
+    /// What was noticed of the text so far; a mask that turns out whole after
+    /// all takes its own back.
+    pub fn problems(&self) -> &[Problem] {
+        self.reader.problems()
+    }
+
     /// Ends the answer.
     pub fn finish(mut self) -> Outcome {
         let report = self.reader.finish();

@@ -3,7 +3,7 @@
 //! alone, never blame, and never HTML.
 
 use super::{Object, Outcome};
-use crate::answer::Problem;
+use crate::answer::{Problem, limits as answer_limits};
 use crate::gemini::{Failure, Finish};
 use crate::mask::{Fit, Frame, MaskProblem, Note, limits};
 use crate::picture::{FILE_BYTES, Format, PICTURE_PIXELS, PictureProblem, Trait};
@@ -238,6 +238,17 @@ fn reason_words(reason: &str) -> String {
     }
 }
 
+/// What is worth saying while the answer still arrives: that it goes round in
+/// circles, for then nothing good will come.
+pub fn while_streaming(problem: &Problem) -> Option<Message> {
+    match problem {
+        Problem::LoopingMask(_) | Problem::LoopingText | Problem::LoopingObjects => {
+            Some(answer(problem, 0))
+        }
+        _ => None,
+    }
+}
+
 fn answer(problem: &Problem, objects: usize) -> Message {
     match problem {
         Problem::CutObject(label) => {
@@ -283,6 +294,33 @@ fn answer(problem: &Problem, objects: usize) -> Message {
             ),
             None,
         ),
+        Problem::LoopingMask(label) => Message::warning(
+            format!(
+                "The mask of {} repeats itself without end. Cancel if it still goes on; ask again, or for fewer things.",
+                label
+                    .as_ref()
+                    .map_or_else(|| "an object".to_owned(), |label| format!("“{label}”"))
+            ),
+            Some(Help::Retry),
+        ),
+        Problem::LoopingText => Message::warning(
+            "A text in the answer repeats itself without end. Cancel if it still goes on; ask again, or for fewer things.",
+            Some(Help::Retry),
+        ),
+        Problem::LoopingObjects => Message::warning(
+            "The answer names the same objects again and again. Copies are kept; ask again, or for fewer things, to be rid of them.",
+            Some(Help::Retry),
+        ),
+        Problem::FarBoxes(boxes) => Message::warning(
+            format!(
+                "{} far over the picture's edge; the model may have counted in pixels. Ask again, or choose another model.",
+                match boxes {
+                    1 => "1 box reaches".to_owned(),
+                    n => format!("{n} boxes reach"),
+                }
+            ),
+            Some(Help::Retry),
+        ),
         Problem::TooManyObjects(more) => Message::warning(
             format!(
                 "Only the first {objects} objects are kept; {more} more were left out. Ask for fewer things at once."
@@ -293,13 +331,29 @@ fn answer(problem: &Problem, objects: usize) -> Message {
             "The answer is too long and was read only in part. Ask for fewer things at once.",
             Some(Help::Prompt),
         ),
+        Problem::TooLongText(label) => Message::warning(
+            format!(
+                "A text in {} has more than {} MB and was left out. Ask again.",
+                label
+                    .as_ref()
+                    .map_or_else(|| "the answer".to_owned(), |label| format!("“{label}”")),
+                answer_limits::TEXT >> 20
+            ),
+            None,
+        ),
         Problem::TooDeep => Message::warning(
             "A part of the answer is nested too deeply and was left out. Ask again.",
             None,
         ),
         Problem::TooManyValues => Message::warning(
-            "A list in the answer is too long and was read only in part. Ask again.",
+            "A list in the answer is too long and was left out. Ask again.",
             None,
+        ),
+        Problem::OnlyTokens(count) => Message::error(
+            format!(
+                "The answer is {count} <seg> tokens without an object; only Google can decode them. Ask again, or choose another model."
+            ),
+            Some(Help::Model),
         ),
         Problem::NoObjects => Message::error(
             "The answer names no objects. The model may have found none, or replied in plain words: name the things more simply, or choose another model.",

@@ -7,6 +7,7 @@
 
 mod bench;
 mod checks;
+mod corpus;
 mod page;
 mod project;
 mod samples;
@@ -55,6 +56,8 @@ enum Task {
     },
     /// Render the sample pictures and their answers anew; use a release build
     Samples,
+    /// Write the malformed answers of `tests/malformed` anew
+    Corpus,
 }
 
 fn main() -> ExitCode {
@@ -87,5 +90,6 @@ fn run(arguments: Arguments) -> Result<()> {
         Task::Screenshots => screenshots::run(),
         Task::Seal { folder } => seal::run(folder),
         Task::Samples => samples::run(std::path::Path::new("."), false),
+        Task::Corpus => corpus::run(),
     }
 }

@@ -98,8 +98,11 @@ fn masks_are_told_apart() {
     assert_eq!(mask(r#""""#), Encoding::Absent);
     assert_eq!(
         mask("[true, false]"),
-        Encoding::Other("a list of true and false")
+        Encoding::Other("true and false in one row, whose width is not said,")
     );
+    let rows = Encoding::Flags(vec![vec![true, false, true], vec![false, false, true]]);
+    assert_eq!(mask("[[true, false, true], [false, false, true]]"), rows);
+    assert_eq!(mask("[[1, 0, 1], [0, 0, 1]]"), rows);
     assert_eq!(
         mask(r#"{"inline_data": {"data": "QUJD"}}"#),
         Encoding::Text("QUJD".to_owned())
@@ -165,6 +168,9 @@ fn every_cut_gives_exactly_the_objects_closed_before_it() {
 
 #[test]
 fn no_objects_is_said() {
+    let tokens = "\"mask\": <start_of_mask><seg_35><seg_65>\".";
+    check(tokens, &[], &[Problem::OnlyTokens(2)]);
+    check("[", &[], &[Problem::CutList]);
     check("", &[], &[Problem::Empty]);
     check(" \n", &[], &[Problem::Empty]);
     check("I see no cups, {sorry}.", &[], &[Problem::NoObjects]);
@@ -175,7 +181,8 @@ fn no_objects_is_said() {
 fn limits_hold_and_are_said() {
     let (found, problems) = read(&"[".repeat(100_000));
     assert_eq!((found.len(), problems), (0, vec![Problem::TooDeep]));
-    let many = format!("[{}]", [TEA].repeat(OBJECTS + 3).join(","));
+    let cups = (0..OBJECTS + 3).map(|n| format!("{{\"label\": \"{n}\", \"point\": [1, 2]}}"));
+    let many = format!("[{}]", cups.collect::<Vec<_>>().join(","));
     let (found, problems) = read(&many);
     assert_eq!(
         (found.len(), problems),

@@ -49,15 +49,25 @@ impl Axis {
         let narrowing = 1.0 / self.support;
         let exact = |from: usize| triangle((from as f64 - centre + 0.5) * narrowing);
         weights.clear();
-        if let (1.0, 2) = (self.support, window.len()) {
-            let (upper, lower) = (exact(window.start), exact(window.start + 1));
-            let [upper, lower] = shares(upper, lower);
-            weights.extend([fixed(upper), fixed(lower)]);
-            return;
-        }
         let total: f64 = window.clone().map(exact).sum();
         let share = |weight: f64| if total == 0.0 { weight } else { weight / total };
         weights.extend(window.map(|from| fixed(share(exact(from)))));
+    }
+
+    /// The two weights of `pixel`, whose window begins at `first`, on an axis that
+    /// grows; the second is 0 where the window holds one value.
+    #[inline]
+    pub fn pair(self, pixel: u32, window: &Range<usize>) -> Option<[i32; 2]> {
+        if self.support > 1.0 {
+            return None;
+        }
+        if window.len() < 2 {
+            return Some([1 << PRECISION, 0]);
+        }
+        let centre = self.centre(pixel);
+        let exact = |from: usize| triangle(from as f64 - centre + 0.5);
+        let (upper, lower) = (exact(window.start), exact(window.start + 1));
+        Some(shares(upper, lower).map(fixed))
     }
 
     fn centre(self, pixel: u32) -> f64 {
@@ -122,6 +132,13 @@ impl Columns {
             columns.begun.resize(window.start + 1, count);
             columns.ended.resize(window.end, count);
             columns.firsts.push(window.start as u32);
+            if let (Some(pair), [upper, lower]) =
+                (axis.pair(pixel, &window), columns.weights.as_mut_slice())
+            {
+                upper.push(pair[0]);
+                lower.push(pair[1]);
+                continue;
+            }
             axis.weights(pixel, window, &mut weights);
             if columns.weights.len() < weights.len() {
                 let zeros = vec![0; count as usize];
@@ -163,6 +180,16 @@ impl Columns {
         let Some(firsts) = self.firsts.get(range.clone()) else {
             return;
         };
+        if let [upper, lower] = self.weights.as_slice() {
+            let [upper, lower] = [upper, lower].map(|all| all.get(range.clone()).unwrap_or(&[]));
+            let taps = firsts.iter().zip(upper.iter().zip(lower));
+            let value = |at: usize| line.get(at).copied().map_or(0, i32::from);
+            sums.extend(taps.map(|(first, (upper, lower))| {
+                let first = *first as usize;
+                value(first) * upper + value(first + 1) * lower + HALF
+            }));
+            return;
+        }
         sums.resize(start + firsts.len(), HALF);
         let sums = sums.get_mut(start..).unwrap_or(&mut []);
         for (place, weights) in self.weights.iter().enumerate() {

@@ -85,9 +85,14 @@ impl<'a> Cutter<'a> {
             self.enter(window);
         }
         if self.unsettled > 0 {
-            self.down
-                .weights(pixel, self.window.clone(), &mut self.weights);
-            self.decide();
+            match self.down.pair(pixel, &self.window) {
+                Some(pair) if !self.down_first => self.decide_between(pair),
+                _ => {
+                    let window = self.window.clone();
+                    self.down.weights(pixel, window, &mut self.weights);
+                    self.decide();
+                }
+            }
         }
         let left = self.left;
         let mut flags = self.flags.as_slice();
@@ -133,21 +138,24 @@ impl<'a> Cutter<'a> {
         self.window = window;
     }
 
+    /// Works out, for every pixel that is not settled, whether it is inside, in a
+    /// row between two of the mask's.
+    fn decide_between(&mut self, [upper, lower]: [i32; 2]) {
+        let least = self.least - HALF;
+        let mut lines = self.across.chunks_exact(self.unsettled);
+        let above = lines.next().unwrap_or(&[]);
+        // Above the first row's middle and below the last one's there is but one.
+        let below = lines.next().unwrap_or(above);
+        let pairs = above.iter().zip(below);
+        self.flags.clear();
+        self.flags
+            .extend(pairs.map(|(above, below)| u8::from(above * upper + below * lower >= least)));
+    }
+
     /// Works out, for every pixel that is not settled, whether it is inside.
     fn decide(&mut self) {
         let least = self.least;
         self.flags.clear();
-        let mut lines = self.across.chunks_exact(self.unsettled);
-        if let (&[upper, lower], Some(above), Some(below)) =
-            (self.weights.as_slice(), lines.next(), lines.next())
-        {
-            let least = least - HALF;
-            let pairs = above.iter().zip(below);
-            self.flags.extend(
-                pairs.map(|(above, below)| u8::from(above * upper + below * lower >= least)),
-            );
-            return;
-        }
         if self.down_first {
             self.sum_down_then_across();
         } else {

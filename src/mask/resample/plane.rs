@@ -44,6 +44,17 @@ impl Plane {
 /// One bit for each of up to 64 values.
 fn greater(values: &[u8], threshold: u8) -> u64 {
     let (eights, rest) = values.as_chunks::<8>();
+    // Most stretches of a mask are all 0 or all 255.
+    let (any, all) = eights.iter().fold((0, u64::MAX), |(any, all), eight| {
+        let word = u64::from_le_bytes(*eight);
+        (any | word, all & word)
+    });
+    if rest.is_empty() && any == 0 {
+        return 0;
+    }
+    if eights.len() == 8 && all == u64::MAX && threshold < 255 {
+        return u64::MAX;
+    }
     let mut bits = 0;
     for (at, eight) in eights.iter().enumerate() {
         bits |= greater_of_eight(u64::from_le_bytes(*eight), threshold) << (8 * at);

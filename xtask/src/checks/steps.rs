@@ -63,6 +63,8 @@ pub fn run(check: Check, long: bool) -> Result<Outcome> {
                 &["test", "--no-default-features", "--lib"],
                 long_variable(long),
             )?;
+            // The long answers, and the time that they take.
+            shell::run(&mut pure_tests(&["malformed"], long_variable(long))?)?;
         }
         Check::Docs => cargo(
             &["doc", "--workspace", "--no-deps"],
