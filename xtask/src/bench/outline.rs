@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, anyhow};
 use plotters::prelude::{
     ChartBuilder, Circle, Color as _, IntoDrawingArea as _, IntoFont as _, IntoLogRange as _,
-    LineSeries, RGBColor, SVGBackend, WHITE,
+    LineSeries, RGBColor, SVGBackend, SeriesLabelPosition, WHITE,
 };
 use plotters::style::BLACK;
 use serde::Deserialize;
@@ -90,6 +90,8 @@ fn plot(points: &[Point]) -> Result<(), Box<dyn std::error::Error>> {
             .configure_mesh()
             .x_desc(title)
             .y_desc("grey values to runs, microseconds")
+            .x_label_formatter(&|value| grouped(*value))
+            .y_label_formatter(&|value| grouped(*value))
             .label_style(("sans-serif", 13).into_font())
             .draw()?;
         // Time in proportion: a mask along this line costs twice as much where
@@ -97,7 +99,7 @@ fn plot(points: &[Point]) -> Result<(), Box<dyn std::error::Error>> {
         let from = across.start.max(1.0);
         let scale = times.start / from;
         let line = [from, across.end].map(|x| (x, (x * scale).min(times.end)));
-        chart.draw_series(LineSeries::new(line, BLACK.mix(0.3)))?;
+        chart.draw_series(LineSeries::new(line, BLACK.mix(0.5)))?;
         for (name, color) in COLORS {
             let of_picture = points.iter().filter(|point| point.picture == name);
             let series =
@@ -109,10 +111,48 @@ fn plot(points: &[Point]) -> Result<(), Box<dyn std::error::Error>> {
         }
         chart
             .configure_series_labels()
+            .position(SeriesLabelPosition::UpperLeft)
             .background_style(WHITE.mix(0.8))
             .border_style(BLACK.mix(0.2))
             .draw()?;
     }
     area.present()?;
     Ok(())
+}
+
+/// A whole number with a space before every third digit from the right.
+fn grouped(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let shown = [7.0, 123.0, 1000.0, 10_000_000.0].map(grouped);
+        assert_eq!(shown, ["7", "123", "1 000", "10 000 000"]);
+    }
+
+    #[test]
+    fn proportional_costs_correlate_fully() {
+        let point = |outline_px: f64, box_px| Point {
+            picture: String::new(),
+            box_px,
+            outline_px,
+            microseconds: outline_px * 3.0,
+        };
+        let points = [point(1.0, 9.0), point(2.0, 4.0), point(8.0, 5.0)];
+        assert!((correlation(&points, |it| it.outline_px) - 1.0).abs() < 1e-9);
+        assert!(correlation(&points, |it| it.box_px) < 0.0);
+    }
 }
