@@ -18,6 +18,7 @@ mod player;
 mod report;
 mod setting;
 mod shipped;
+mod site;
 mod statistics;
 mod targets;
 
