@@ -1,12 +1,18 @@
 //! Grids of 8-bit grey values, and the one rule by which pixels of any colour
 //! become one. Never resizes.
 
+use super::DEFAULT_THRESHOLD;
+use super::plane::Plane;
+use std::borrow::Cow;
+
 /// A grid of 8-bit grey values, row by row; both sides are at least 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grey {
     width: u32,
     height: u32,
     values: Vec<u8>,
+    /// Which values are 255, where all others are 0: the same at every threshold.
+    hard: Option<Plane>,
 }
 
 impl Grey {
@@ -14,10 +20,20 @@ impl Grey {
     /// `width × height`.
     pub fn new(width: u32, height: u32, values: Vec<u8>) -> Option<Self> {
         let length = (width as usize).checked_mul(height as usize)?;
-        (length > 0 && length == values.len()).then_some(Self {
+        if length == 0 || length != values.len() {
+            return None;
+        }
+        // In stretches, so that compilers turn this into vectors.
+        let is_hard = values.chunks(1024).all(|stretch| {
+            let extreme = |value: &u8| matches!(value, 0 | 255);
+            stretch.iter().fold(true, |all, value| all & extreme(value))
+        });
+        let hard = is_hard.then(|| Plane::new(width as usize, &values, DEFAULT_THRESHOLD));
+        Some(Self {
             width,
             height,
             values,
+            hard,
         })
     }
 
@@ -45,7 +61,15 @@ impl Grey {
     /// Whether only 0 and 255 occur, so that a threshold moves an edge by less
     /// than one of the mask's own pixels.
     pub fn is_hard(&self) -> bool {
-        self.values.iter().all(|value| matches!(value, 0 | 255))
+        self.hard.is_some()
+    }
+
+    /// Which values are strictly greater than `threshold`, 0–254.
+    pub(super) fn plane(&self, threshold: u8) -> Cow<'_, Plane> {
+        match &self.hard {
+            Some(plane) => Cow::Borrowed(plane),
+            None => Cow::Owned(Plane::new(self.width as usize, &self.values, threshold)),
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod grey;
 mod morphology;
 mod parts;
 mod payload;
+mod plane;
 mod png;
 mod polygon;
 mod resample;

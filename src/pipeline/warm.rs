@@ -17,6 +17,10 @@ const PASSES: usize = 24;
 /// The picture of the answer, in pixels: large enough that loops count.
 const PICTURE: [u32; 2] = [1200, 900];
 
+/// The size at which it is shown: that of a large window, so that the memory for
+/// its pixels is there as well.
+const VIEW: [u32; 2] = [1600, 1200];
+
 /// Walks the road.
 pub(super) fn up() {
     let Some(answer) = answer() else { return };
@@ -26,7 +30,7 @@ pub(super) fn up() {
         let threshold = 100 + pass as u8;
         let overlay = |threshold| Request::Overlay {
             picture: PICTURE,
-            view: [800, 600],
+            view: VIEW,
             shown: vec![1, 2],
             fill: 50,
             rim: true,

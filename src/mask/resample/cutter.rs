@@ -2,17 +2,18 @@
 //! computes a row that is not asked for, nor a pixel that the bits settle.
 
 use super::super::Grey;
+use super::super::plane::Plane;
 use super::axis::{Axis, Columns, HALF, PRECISION, byte};
-use super::plane::Plane;
 use super::segments::{Segment, split};
 use crate::geometry::PixelBox;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A mask over its box within a picture, ready to be asked for rows.
 #[derive(Debug)]
 pub struct Cutter<'a> {
     grey: &'a Grey,
-    plane: Plane,
+    plane: Cow<'a, Plane>,
     down: Axis,
     columns: Columns,
     down_first: bool,
@@ -52,7 +53,7 @@ impl<'a> Cutter<'a> {
         let within = columns.map(|x| inside(x, bounds.x()));
         Self {
             grey,
-            plane: Plane::new(grey, threshold),
+            plane: grey.plane(threshold),
             down: Axis::new(grey.height(), bounds.height()),
             columns: Columns::new(across, within),
             down_first: down_first(grey, bounds),

@@ -5,7 +5,7 @@
 //! computed. A pixel whose source values all lie on one side of the threshold
 //! lies on that side too: the weights add up to one, to within a rounding that
 //! is far below half a step. So one bit a source value, "greater than the
-//! threshold", settles all but the pixels along the outline ([`plane`],
+//! threshold", settles all but the pixels along the outline ([`plane`](super::plane),
 //! [`segments`]); only those are worked out, with Pillow's own integers
 //! ([`cutter`]). What it costs grows with the outline, not with the box.
 //!
@@ -18,7 +18,6 @@
 
 mod axis;
 mod cutter;
-mod plane;
 mod segments;
 
 use super::{Grey, Mask, MaskBuilder, View};

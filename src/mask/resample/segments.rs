@@ -1,8 +1,8 @@
 //! Which pixels of a row are settled by the source values' bits alone, and which
 //! have to be worked out. Never computes a value.
 
+use super::super::plane::{next_clear, next_set};
 use super::axis::Columns;
-use super::plane::{next_clear, next_set};
 use std::ops::Range;
 
 /// A stretch of pixels that is not wholly outside.

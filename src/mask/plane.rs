@@ -1,21 +1,21 @@
 //! One bit for each value of a mask: whether it is greater than the threshold.
 //! Never looks at a value twice.
 
-use super::super::Grey;
-
 /// Bits, row by row, each row in whole words, the lowest bit leftmost.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plane {
     words: Vec<u64>,
     per_row: usize,
 }
 
 impl Plane {
-    /// Which values of `grey` are strictly greater than `threshold`.
-    pub fn new(grey: &Grey, threshold: u8) -> Self {
-        let per_row = (grey.width() as usize).div_ceil(64);
-        let mut words = Vec::with_capacity(per_row * grey.height() as usize);
-        for row in grey.rows() {
+    /// Which of `values`, `width` in each row, are strictly greater than
+    /// `threshold`.
+    pub fn new(width: usize, values: &[u8], threshold: u8) -> Self {
+        let per_row = width.div_ceil(64);
+        let rows = values.chunks_exact(width.max(1));
+        let mut words = Vec::with_capacity(per_row * rows.len());
+        for row in rows {
             words.extend(row.chunks(64).map(|values| greater(values, threshold)));
         }
         Self { words, per_row }
