@@ -31,14 +31,17 @@ fuzz_target!(|bytes: &[u8]| {
     if header.is_answer {
         let (found, _) = masque_fuzz::read(&String::from_utf8_lossy(rest));
         for detection in found.iter().take(8) {
-            if let Ok(decoded) = decode(&detection.mask, detection.bounds) {
+            if let Ok(decoded) = decode(&detection.mask, detection.bounds, header.picture) {
                 check_source(&decoded.source, &header);
             }
         }
-    } else if let Ok(whole) = decode_file(rest, header.bounds) {
+    } else if let Ok(whole) = decode_file(rest, &header) {
         check_source(&whole.source, &header);
         let cut = rest.len() * usize::from(header.threshold) / 255;
-        check_cut_short(rest, cut, &whole, header.bounds);
+        // Other formats are read whole or not at all.
+        if rest.starts_with(b"\x89PNG") {
+            check_cut_short(rest, cut, &whole, &header);
+        }
     }
 });
 
@@ -54,9 +57,9 @@ fn header(input: &mut Unstructured) -> arbitrary::Result<Header> {
     })
 }
 
-fn decode_file(bytes: &[u8], bounds: Option<NormBox>) -> Result<Decoded, MaskProblem> {
+fn decode_file(bytes: &[u8], header: &Header) -> Result<Decoded, MaskProblem> {
     let text = format!("data:image/png;base64,{}", STANDARD.encode(bytes));
-    decode(&Encoding::Text(text), bounds)
+    decode(&Encoding::Text(text), header.bounds, header.picture)
 }
 
 fn check_source(source: &Source, header: &Header) {
@@ -79,7 +82,7 @@ fn check_source(source: &Source, header: &Header) {
 
 fn check(mask: &Mask, source: &Source, picture: Size) {
     masque_fuzz::check_mask(mask, picture);
-    let Source::Values { bounds, .. } = source else {
+    let (Source::Values { bounds, .. } | Source::Flags { bounds, .. }) = source else {
         return;
     };
     let visible = PixelBox::from_norm(*bounds, picture).crop(picture);
@@ -97,12 +100,12 @@ fn check(mask: &Mask, source: &Source, picture: Size) {
 
 /// A file that breaks off gives the same upper rows, says how many, and never
 /// more than the whole file gives.
-fn check_cut_short(bytes: &[u8], cut: usize, whole: &Decoded, bounds: Option<NormBox>) {
+fn check_cut_short(bytes: &[u8], cut: usize, whole: &Decoded, header: &Header) {
     // With an alpha channel, the rows that are there decide what counts.
     let color_type = bytes.get(25).copied();
     let has_alpha =
         !matches!(color_type, Some(0 | 2 | 3)) || bytes.windows(4).any(|name| name == b"tRNS");
-    let Some(Ok(part)) = bytes.get(..cut).map(|bytes| decode_file(bytes, bounds)) else {
+    let Some(Ok(part)) = bytes.get(..cut).map(|bytes| decode_file(bytes, header)) else {
         return;
     };
     let (Some((whole, all)), Some((part, some))) = (grey_rows(whole), grey_rows(&part)) else {
@@ -116,14 +119,15 @@ fn check_cut_short(bytes: &[u8], cut: usize, whole: &Decoded, bounds: Option<Nor
 }
 
 /// All rows of grey values, and how many of them were there.
-fn grey_rows(decoded: &Decoded) -> Option<(Vec<&[u8]>, usize)> {
+fn grey_rows(decoded: &Decoded) -> Option<(Vec<Vec<u8>>, usize)> {
     let Source::Values { grey, .. } = &decoded.source else {
         return None;
     };
-    let rows: Vec<&[u8]> = grey.rows().collect();
-    let complete = match decoded.note {
-        Some(Note::Partial { rows, .. }) => rows as usize,
-        _ => rows.len(),
-    };
+    let rows: Vec<Vec<u8>> = grey.rows().map(|row| row.into_owned()).collect();
+    let partial = decoded.notes.iter().find_map(|note| match note {
+        Note::Partial { rows, .. } => Some(*rows as usize),
+        _ => None,
+    });
+    let complete = partial.unwrap_or(rows.len());
     Some((rows, complete))
 }

@@ -2,7 +2,7 @@
 //! become one. Never resizes.
 
 use super::DEFAULT_THRESHOLD;
-use super::plane::Plane;
+use super::plane::{Plane, bit};
 use std::borrow::Cow;
 
 /// A grid of 8-bit grey values, row by row; both sides are at least 1.
@@ -10,9 +10,24 @@ use std::borrow::Cow;
 pub struct Grey {
     width: u32,
     height: u32,
-    values: Vec<u8>,
-    /// Which values are 255, where all others are 0: the same at every threshold.
-    hard: Option<Plane>,
+    values: Values,
+}
+
+/// Most masks hold 0 and 255 alone: an eighth of the memory, and the same bits
+/// at every threshold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Values {
+    /// Which are 255; all others are 0.
+    Hard(Plane),
+    Soft(Vec<u8>),
+}
+
+/// One row of a grid.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Line<'a> {
+    /// A bit for each value, as in a [`Plane`].
+    Hard(&'a [u64]),
+    Soft(&'a [u8]),
 }
 
 impl Grey {
@@ -28,12 +43,15 @@ impl Grey {
             let extreme = |value: &u8| matches!(value, 0 | 255);
             stretch.iter().fold(true, |all, value| all & extreme(value))
         });
-        let hard = is_hard.then(|| Plane::new(width as usize, &values, DEFAULT_THRESHOLD));
+        let values = if is_hard {
+            Values::Hard(Plane::new(width as usize, &values, DEFAULT_THRESHOLD))
+        } else {
+            Values::Soft(values)
+        };
         Some(Self {
             width,
             height,
             values,
-            hard,
         })
     }
 
@@ -48,27 +66,47 @@ impl Grey {
     }
 
     /// The rows from the top.
-    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.values.chunks_exact(self.width as usize)
-    }
-
-    /// Row `y` from the top; empty below the last.
-    pub fn row(&self, y: usize) -> &[u8] {
-        let width = self.width as usize;
-        self.values.get(y * width..(y + 1) * width).unwrap_or(&[])
+    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
+        (0..self.height as usize).map(|y| match self.line(y) {
+            Line::Soft(values) => Cow::Borrowed(values),
+            line @ Line::Hard(_) => {
+                Cow::Owned((0..self.width as usize).map(|x| line.value(x)).collect())
+            }
+        })
     }
 
     /// Whether only 0 and 255 occur, so that a threshold moves an edge by less
     /// than one of the mask's own pixels.
     pub fn is_hard(&self) -> bool {
-        self.hard.is_some()
+        matches!(self.values, Values::Hard(_))
+    }
+
+    /// Row `y` from the top; empty below the last.
+    pub(super) fn line(&self, y: usize) -> Line<'_> {
+        let width = self.width as usize;
+        match &self.values {
+            Values::Hard(plane) => Line::Hard(plane.row(y)),
+            Values::Soft(values) => {
+                Line::Soft(values.get(y * width..(y + 1) * width).unwrap_or(&[]))
+            }
+        }
     }
 
     /// Which values are strictly greater than `threshold`, 0–254.
     pub(super) fn plane(&self, threshold: u8) -> Cow<'_, Plane> {
-        match &self.hard {
-            Some(plane) => Cow::Borrowed(plane),
-            None => Cow::Owned(Plane::new(self.width as usize, &self.values, threshold)),
+        match &self.values {
+            Values::Hard(plane) => Cow::Borrowed(plane),
+            Values::Soft(values) => Cow::Owned(Plane::new(self.width as usize, values, threshold)),
+        }
+    }
+}
+
+impl Line<'_> {
+    /// The value at `x`; 0 right of the last.
+    pub fn value(self, x: usize) -> u8 {
+        match self {
+            Self::Hard(words) => bit(words, x) as u8 * 255,
+            Self::Soft(values) => values.get(x).copied().unwrap_or(0),
         }
     }
 }
@@ -145,7 +183,7 @@ mod tests {
         let mut pixels = Pixels::new(channels, count);
         pixels.push(samples);
         let grey = pixels.finish(count as u32, 1).expect("a grid");
-        grey.values
+        grey.rows().flat_map(Cow::into_owned).collect()
     }
 
     #[test]

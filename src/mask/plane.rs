@@ -21,6 +21,12 @@ impl Plane {
         Self { words, per_row }
     }
 
+    /// The words of row `y`; empty below the last.
+    pub fn row(&self, y: usize) -> &[u64] {
+        let words = y * self.per_row..(y + 1) * self.per_row;
+        self.words.get(words).unwrap_or(&[])
+    }
+
     /// Replaces `all` by the columns whose bits are set in every one of `rows`,
     /// and `any` by those where one is.
     pub fn fold(&self, rows: std::ops::Range<usize>, all: &mut Vec<u64>, any: &mut Vec<u64>) {
@@ -83,6 +89,13 @@ fn greater_of_eight(values: u64, threshold: u8) -> u64 {
     };
     // Gathers the eight highest bits into one byte: each lands on its own place.
     (highs >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The bit at `place`, 0 or 1; 0 beyond the last.
+pub fn bit(words: &[u64], place: usize) -> u64 {
+    words
+        .get(place / 64)
+        .map_or(0, |word| word >> (place % 64) & 1)
 }
 
 /// The first place at or after `from` whose bit is set, or `end`.

@@ -1,5 +1,7 @@
 //! Pillow's weights along one axis. Never touches a value.
 
+use super::super::grey::Line;
+use super::super::plane::bit;
 use std::ops::Range;
 
 /// Bits behind the binary point of Pillow's integer weights: 32 − 8 − 2.
@@ -174,7 +176,21 @@ impl Columns {
     }
 
     /// Appends the sums of `line`'s values for `pixels`, one half added.
-    pub fn sum(&self, line: &[u8], pixels: Range<u32>, sums: &mut Vec<i32>) {
+    pub fn sum(&self, line: Line<'_>, pixels: Range<u32>, sums: &mut Vec<i32>) {
+        // Two loops, so that neither asks at every value what the line is.
+        match line {
+            Line::Soft(values) => self.sum_values(
+                |at| values.get(at).copied().map_or(0, i32::from),
+                pixels,
+                sums,
+            ),
+            Line::Hard(words) => {
+                self.sum_values(|at| bit(words, at) as i32 * 255, pixels, sums);
+            }
+        }
+    }
+
+    fn sum_values(&self, value: impl Fn(usize) -> i32, pixels: Range<u32>, sums: &mut Vec<i32>) {
         let range = pixels.start as usize..pixels.end as usize;
         let start = sums.len();
         let Some(firsts) = self.firsts.get(range.clone()) else {
@@ -183,7 +199,6 @@ impl Columns {
         if let [upper, lower] = self.weights.as_slice() {
             let [upper, lower] = [upper, lower].map(|all| all.get(range.clone()).unwrap_or(&[]));
             let taps = firsts.iter().zip(upper.iter().zip(lower));
-            let value = |at: usize| line.get(at).copied().map_or(0, i32::from);
             sums.extend(taps.map(|(first, (upper, lower))| {
                 let first = *first as usize;
                 value(first) * upper + value(first + 1) * lower + HALF
@@ -194,10 +209,8 @@ impl Columns {
         let sums = sums.get_mut(start..).unwrap_or(&mut []);
         for (place, weights) in self.weights.iter().enumerate() {
             let weights = weights.get(range.clone()).unwrap_or(&[]);
-            let values = line.get(place..).unwrap_or(&[]);
             for ((sum, first), weight) in sums.iter_mut().zip(firsts).zip(weights) {
-                let value = values.get(*first as usize).copied().unwrap_or(0);
-                *sum += i32::from(value) * weight;
+                *sum += value(*first as usize + place) * weight;
             }
         }
     }

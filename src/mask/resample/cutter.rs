@@ -2,6 +2,7 @@
 //! computes a row that is not asked for, nor a pixel that the bits settle.
 
 use super::super::Grey;
+use super::super::grey::Line;
 use super::super::plane::Plane;
 use super::axis::{Axis, Columns, HALF, PRECISION, byte};
 use super::segments::{Segment, split};
@@ -124,7 +125,7 @@ impl<'a> Cutter<'a> {
         self.flags.clear();
         self.across.clear();
         if self.unsettled > 0 && !self.down_first {
-            for line in window.clone().map(|row| self.grey.row(row)) {
+            for line in window.clone().map(|row| self.grey.line(row)) {
                 for segment in self.segments.iter().filter(|segment| !segment.inside) {
                     self.columns.sum(line, segment.pixels(), &mut self.across);
                 }
@@ -182,20 +183,17 @@ impl<'a> Cutter<'a> {
         for segment in self.segments.iter().filter(|segment| !segment.inside) {
             let values = self.columns.window(segment.pixels(), width);
             for at in values {
-                let column = self
-                    .window
-                    .clone()
-                    .filter_map(|row| self.grey.row(row).get(at));
+                let column = self.window.clone().map(|row| self.grey.line(row).value(at));
                 let sum: i32 = column
                     .zip(&self.weights)
-                    .map(|(value, weight)| i32::from(*value) * weight)
+                    .map(|(value, weight)| i32::from(value) * weight)
                     .sum();
                 if let Some(value) = self.column.get_mut(at) {
                     *value = byte(sum + HALF) as u8;
                 }
             }
             self.columns
-                .sum(&self.column, segment.pixels(), &mut self.sums);
+                .sum(Line::Soft(&self.column), segment.pixels(), &mut self.sums);
         }
     }
 }
