@@ -23,7 +23,7 @@ const BREAK: &str = r#"
     window.__workers.at(-1).postMessage([4000000000, JSON.stringify(flood), new Uint8Array(0)]);"#;
 
 /// The browser reports the broken worker on the console.
-const BROKEN: &[&str] = &["RuntimeError", "unreachable", "worker"];
+const BROKEN: &[&str] = &["RuntimeError", "unreachable", "worker", "ErrorEvent"];
 
 #[test]
 fn a_broken_worker_is_replaced_and_its_masks_come_back() {
