@@ -10,14 +10,10 @@ use super::Outcome;
 use crate::shell;
 use crate::tools::nightly;
 
-/// Property tests keep their failures in files, so no isolation. Which pointers
-/// may be used beside which is not looked at: it takes ten times as long, and
-/// only code with `unsafe` can get that wrong.
+/// Tests ask for an environment variable, so no isolation. Which pointers may be
+/// used beside which is not looked at: it takes far longer, and only code with
+/// `unsafe` can get that wrong.
 const FLAGS: &str = "-Zmiri-disable-isolation -Zmiri-disable-stacked-borrows";
-
-/// Cases of each property test: Miri asks whether the code is sound, and the
-/// native run whether it is right.
-const CASES: &str = "4";
 
 /// Runs them, or says loudly that they do not run.
 ///
@@ -35,8 +31,7 @@ pub fn run() -> Result<Outcome> {
     let mut command = nightly.cargo()?;
     command
         .args(["miri", "test", "--no-default-features", "--lib"])
-        .env("MIRIFLAGS", FLAGS)
-        .env("PROPTEST_CASES", CASES);
+        .env("MIRIFLAGS", FLAGS);
     shell::run(&mut command)?;
     Ok(Outcome::Passed)
 }
