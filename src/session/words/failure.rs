@@ -1,0 +1,143 @@
+//! Why there is no answer, or not all of it. Never repeats what Google says
+//! without saying that it does.
+
+use super::super::Outcome;
+use super::{Help, Message, Tone, kept};
+use crate::gemini::{Failure, Finish};
+
+/// Why there is no answer, or not all of it.
+pub fn failure(failure: &Failure) -> Message {
+    let (text, help) = match failure {
+        Failure::NoNetwork => (
+            "Google could not be reached. Check the connection, and whether a blocker or firewall stops generativelanguage.googleapis.com, then try again.".to_owned(),
+            Help::Retry,
+        ),
+        Failure::Interrupted => ("The connection broke off in the middle of the answer.".to_owned(), Help::Retry),
+        Failure::TimedOut(0) => ("Google took too long to answer. A smaller request may help.".to_owned(), Help::Retry),
+        Failure::TimedOut(seconds) => {
+            (format!("Nothing came for {seconds} seconds, so the request was ended. Google may be busy: try again."), Help::Retry)
+        }
+        Failure::KeyRefused => (
+            "Google does not accept this key. Copy it again from Google AI Studio, the whole of it.".to_owned(),
+            Help::Key,
+        ),
+        Failure::KeyLeaked => (
+            "Google has blocked this key because it was seen in public. Make a new one in Google AI Studio.".to_owned(),
+            Help::Key,
+        ),
+        Failure::KeyRestricted => (
+            "This key may not be used from this page's address. Allow the address in the key's website restrictions, or use another key.".to_owned(),
+            Help::Key,
+        ),
+        Failure::NotPermitted(words) => (
+            format!("This key may not do that. Check its rights in Google AI Studio, or use another key.{}", quoted(words)),
+            Help::Key,
+        ),
+        Failure::Region => (
+            "Google does not offer the Gemini API's free tier here. A key with billing may work.".to_owned(),
+            Help::Key,
+        ),
+        Failure::UnknownModel => ("Google does not know this model, or offers it no longer. Choose another one.".to_owned(), Help::Model),
+        Failure::TooLarge => ("The request is larger than Google takes. Use a smaller picture.".to_owned(), Help::Picture),
+        Failure::DayQuota => (
+            "Today's requests for this model are used up. Choose another model, or go on tomorrow.".to_owned(),
+            Help::Model,
+        ),
+        Failure::MinuteQuota(Some(seconds)) => {
+            (format!("Too many requests just now. Google asks to wait {seconds} seconds."), Help::Retry)
+        }
+        Failure::MinuteQuota(None) => ("Too many requests just now. Wait a minute, then try again.".to_owned(), Help::Retry),
+        Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Key),
+        Failure::Unavailable(status) => {
+            (format!("Google's service is overloaded or out of order (status {status}). Try again in a moment, or choose another model."), Help::Retry)
+        }
+        Failure::Rejected(words) => {
+            (format!("Google did not accept the request. Another model may.{}", quoted(words)), Help::Model)
+        }
+        Failure::NotAReply(_) => (
+            "What came back is not an answer of the Gemini API; something between here and Google may have replied instead. Check the network, then try again.".to_owned(),
+            Help::Retry,
+        ),
+    };
+    Message::error(text, Some(help))
+}
+
+fn quoted(words: &str) -> String {
+    let words: String = words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(300)
+        .collect();
+    if words.trim().is_empty() {
+        String::new()
+    } else {
+        format!(" Google says: “{}”", words.trim())
+    }
+}
+
+/// Why the model stopped, where that needs a word.
+pub(super) fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
+    let tone = if outcome.objects > 0 {
+        Tone::Warning
+    } else {
+        Tone::Error
+    };
+    let (text, help) = match finish {
+        Finish::Stop => return None,
+        Finish::MaxTokens => (
+            "The model reached its length limit before it was done. Ask for fewer things at once."
+                .to_owned(),
+            Help::Prompt,
+        ),
+        Finish::Blocked(reason) => (
+            format!(
+                "Google's filters blocked the question ({}). Word it otherwise, or use another picture.",
+                reason_words(reason)
+            ),
+            Help::Prompt,
+        ),
+        Finish::Stopped(reason) => (
+            format!(
+                "Google stopped the answer ({}). Word the question otherwise, or choose another model.",
+                reason_words(reason)
+            ),
+            Help::Prompt,
+        ),
+    };
+    let kept = kept(outcome.objects);
+    Some(Message {
+        tone,
+        text: format!("{text} {kept}").trim_end().to_owned(),
+        help: Some(help),
+    })
+}
+
+fn reason_words(reason: &str) -> String {
+    match reason {
+        "SAFETY" | "IMAGE_SAFETY" => "safety".to_owned(),
+        "RECITATION" | "IMAGE_RECITATION" => "it resembled a protected text".to_owned(),
+        "BLOCKLIST" => "a word on its blocklist".to_owned(),
+        "PROHIBITED_CONTENT" | "IMAGE_PROHIBITED_CONTENT" => "prohibited content".to_owned(),
+        "SPII" => "personal data".to_owned(),
+        other => other
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .take(60)
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn googles_words_are_quoted_without_control_characters() {
+        let message = failure(&Failure::Rejected("bad\u{7}\u{1b}[31m schema".to_owned()));
+        assert!(
+            message.text.ends_with("Google says: “bad[31m schema”"),
+            "{}",
+            message.text
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! The words for everything that can happen: one exhaustive `match` for each
+//! kind of event, each saying what happened and what to do next. Never a code
+//! alone, never blame, and never HTML.
+
+mod answer;
+mod failure;
+mod mask;
+mod picture;
+
+pub use answer::while_streaming;
+pub use failure::failure;
+pub use mask::about;
+pub use picture::{picture, picture_trait};
+
+use super::Outcome;
+use crate::answer::Problem;
+use serde::{Deserialize, Serialize};
+
+/// A sentence or two for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// How much it matters.
+    pub tone: Tone,
+    /// The words.
+    pub text: String,
+    /// The one thing that helps, offered as a button.
+    pub help: Option<Help>,
+}
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tone {
+    /// Good to know.
+    Note,
+    /// Something is missing, the rest is there.
+    Warning,
+    /// What was asked for did not happen.
+    Error,
+}
+
+/// What a button under a message does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Help {
+    /// Opens the key field.
+    Key,
+    /// Opens the model picker.
+    Model,
+    /// Asks again.
+    Retry,
+    /// Chooses another picture.
+    Picture,
+    /// Goes to the prompt.
+    Prompt,
+}
+
+impl Message {
+    /// Something that is good to know.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Note,
+            text: text.into(),
+            help: None,
+        }
+    }
+
+    /// Something that is missing.
+    pub fn warning(text: impl Into<String>, help: Option<Help>) -> Self {
+        Self {
+            tone: Tone::Warning,
+            text: text.into(),
+            help,
+        }
+    }
+
+    /// Something that did not happen.
+    pub fn error(text: impl Into<String>, help: Option<Help>) -> Self {
+        Self {
+            tone: Tone::Error,
+            text: text.into(),
+            help,
+        }
+    }
+}
+
+/// What to say at the end of an answer; nothing when all went well.
+pub fn outcome(outcome: &Outcome) -> Vec<Message> {
+    let kept = kept(outcome.objects);
+    let mut messages = Vec::new();
+    if let Some(reason) = &outcome.failure {
+        let mut message = failure(reason);
+        if outcome.objects > 0 {
+            message.tone = Tone::Warning;
+            message.text = format!("{} {kept}", message.text);
+        }
+        messages.push(message);
+    }
+    messages.extend(
+        outcome
+            .finish
+            .as_ref()
+            .and_then(|reason| failure::finish(reason, outcome)),
+    );
+    let explained = !messages.is_empty();
+    for problem in &outcome.problems {
+        // A cut or bare text follows from a cut or stopped reply: said once more
+        // only to name what was cut.
+        let implied = match problem {
+            Problem::CutList => explained,
+            Problem::CutObject(_) | Problem::NoObjects => explained && outcome.objects == 0,
+            _ => false,
+        };
+        if !implied {
+            messages.push(answer::answer(problem, outcome.objects));
+        }
+    }
+    messages
+}
+
+fn kept(objects: usize) -> String {
+    match objects {
+        0 => String::new(),
+        1 => "The object that had arrived is kept.".to_owned(),
+        n => format!("The {n} objects that had arrived are kept."),
+    }
+}
+
+fn count(objects: usize) -> String {
+    match objects {
+        1 => "1 object".to_owned(),
+        n => format!("{n} objects"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gemini::{Failure, Finish};
+
+    fn texts(outcome_of: Outcome) -> Vec<String> {
+        outcome(&outcome_of)
+            .into_iter()
+            .map(|message| message.text)
+            .collect()
+    }
+
+    #[test]
+    fn all_well_needs_no_words() {
+        assert!(
+            texts(Outcome {
+                objects: 3,
+                finish: Some(Finish::Stop),
+                ..Outcome::default()
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_cut_reply_is_said_once_and_names_what_is_kept() {
+        let cut = Outcome {
+            objects: 2,
+            failure: Some(Failure::Interrupted),
+            problems: vec![Problem::CutList],
+            ..Outcome::default()
+        };
+        let said = texts(cut);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said[0].contains("The 2 objects that had arrived are kept"),
+            "{said:?}"
+        );
+    }
+}
