@@ -4,7 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use masque::app::App;
-use masque::browser::{Bytes, Photo, show};
+use masque::browser::{Painter, Photo, show};
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Mask, iou};
 use masque::picture::{Format, Rgba, inspect};
@@ -93,14 +93,22 @@ async fn what_is_sent_is_a_jpeg_and_never_larger() {
 fn a_canvas_shows_the_very_pixels() {
     let pixels = pattern(37, 11);
     let canvas: HtmlCanvasElement = element("canvas").unchecked_into();
-    let bytes = Bytes::from(pixels.bytes());
-    show(&canvas, pixels.size(), &bytes).expect("a canvas");
+    let painter = Painter::new().expect("an offscreen canvas");
+    let picture = painter
+        .paint(pixels.size(), pixels.bytes())
+        .expect("a picture");
+    show(&canvas, &picture).expect("a canvas");
     assert_eq!((canvas.width(), canvas.height()), (37, 11));
-    let context = canvas
+    // What it shows is read through another canvas, as it has no pixels to read.
+    let copy: HtmlCanvasElement = element("canvas").unchecked_into();
+    let context = copy
         .get_context("2d")
         .expect("no fault")
         .expect("a context");
     let context: CanvasRenderingContext2d = context.unchecked_into();
+    context
+        .draw_image_with_html_canvas_element(&canvas, 0.0, 0.0)
+        .expect("a canvas that can be drawn");
     let data = context
         .get_image_data(0.0, 0.0, 37.0, 11.0)
         .expect("pixels")

@@ -7,6 +7,29 @@ import init, { Scribe } from './measure/measure.js';
 // The threshold with which the page begins.
 const THRESHOLD = 127;
 
+// The page's canvas. It shows pictures and has no pixels of its own to read, so
+// they are read from a copy.
+class Screen {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.renderer = canvas.getContext('bitmaprenderer');
+  }
+
+  show(picture) {
+    const { canvas } = this;
+    if (canvas.width !== picture.width) canvas.width = picture.width;
+    if (canvas.height !== picture.height) canvas.height = picture.height;
+    this.renderer.transferFromImageBitmap(picture);
+  }
+
+  getImageData(x, y, width, height) {
+    const copy = new OffscreenCanvas(width, height);
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context.drawImage(this.canvas, -x, -y);
+    return context.getImageData(0, 0, width, height);
+  }
+}
+
 export class Shipped {
   static async start() {
     await init();
@@ -61,25 +84,20 @@ export class Shipped {
     this.shown = Uint32Array.from(rows, (row) => row.id);
   }
 
-  // The objects on a canvas of that size. As on the page, the last pixels' own
-  // memory goes along as room for the next ones.
+  // The objects on a canvas of that size, as a picture that the worker made.
   async draw(view, threshold, target) {
     const { width, height } = view;
     const request = this.scribe.overlay(width, height, this.shown, true, threshold);
-    const [, bytes] = await this.ask(request, this.room);
-    target.putImageData(new ImageData(new Uint8ClampedArray(bytes.buffer), width, height), 0, 0);
-    this.room = bytes;
+    const [, picture] = await this.ask(request);
+    target.show(picture);
   }
 
   // Text to the overlay as the page shows it, on the page's canvas.
   async pageOverlay(work, view) {
-    const canvas = document.getElementById('screen');
-    if (canvas.width !== view.width) canvas.width = view.width;
-    if (canvas.height !== view.height) canvas.height = view.height;
-    const target = canvas.getContext('2d');
+    this.screen ??= new Screen(document.getElementById('screen'));
     await this.read(work);
-    await this.draw(view, THRESHOLD, target);
-    return target;
+    await this.draw(view, THRESHOLD, this.screen);
+    return this.screen;
   }
 
   // As `Ours.step`.

@@ -5,7 +5,7 @@ use super::Desk;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::doing::unexpected;
 use super::saving::sides;
-use crate::browser::{self, Bytes, CANVAS_PIXELS, CANVAS_SIDE, MASKS_PIXELS, Photo};
+use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Drawn, MASKS_PIXELS, Photo};
 use crate::geometry::Size;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
@@ -114,7 +114,6 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
 fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
     let drawing = RwSignal::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
-    let kept = StoredValue::new_local(Bytes::default());
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
             return;
@@ -138,11 +137,8 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
         }
         drawing.set(true);
         spawn_local(async move {
-            let mut room = kept.try_update_value(std::mem::take).unwrap_or_default();
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
-                let drawn = desk
-                    .pipeline_into(&request, std::mem::take(&mut room))
-                    .await;
+                let drawn = desk.pipeline_drawn(&request).await;
                 // Another picture may be open by now; its own drawing follows.
                 let is_open = desk
                     .photo
@@ -151,31 +147,26 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
                 let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else {
                     continue;
                 };
-                room = show_masks(desk, &canvas, masks_size(photo.size()), drawn);
+                show_masks(desk, &canvas, drawn);
             }
-            kept.set_value(room);
             drawing.set(false);
         });
     });
     drawing
 }
 
-/// Shows what was drawn; gives its bytes back, as room for the next drawing.
 fn show_masks(
     desk: Desk,
     canvas: &HtmlCanvasElement,
-    view: Size,
-    drawn: Result<(Reply, Bytes), Message>,
-) -> Bytes {
+    drawn: Result<(Reply, Option<Drawn>), Message>,
+) {
     match drawn {
-        Ok((Reply::Pixels, bytes)) => {
-            if browser::show(canvas, view, &bytes).is_err() {
+        Ok((_, Some(picture))) => {
+            if browser::show(canvas, &picture).is_err() {
                 desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
             }
-            return bytes;
         }
-        Ok((other, _)) => desk.say(unexpected(&other)),
+        Ok((other, None)) => desk.say(unexpected(&other)),
         Err(message) => desk.say(message),
     }
-    Bytes::default()
 }

@@ -4,7 +4,7 @@
 
 use super::Desk;
 use super::desk::WorkspaceStoreFields as _;
-use crate::browser::{Bytes, PipelineWorker, WorkerProblem};
+use crate::browser::{Bytes, Drawn, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{self, Reply, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
@@ -19,18 +19,17 @@ impl Desk {
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Bytes), Message> {
-        self.pipeline_into(request, Bytes::from(bytes)).await
-    }
-
-    /// The same, with bytes that are the browser's own: the request's, or room
-    /// for the reply's.
-    pub(super) async fn pipeline_into(
-        self,
-        request: &Request,
-        bytes: Bytes,
-    ) -> Result<(Reply, Bytes), Message> {
         let worker = self.running()?;
         worker.ask(request, bytes).await.map_err(words)
+    }
+
+    /// The same for pixels, as a picture.
+    pub(super) async fn pipeline_drawn(
+        self,
+        request: &Request,
+    ) -> Result<(Reply, Option<Drawn>), Message> {
+        let worker = self.running()?;
+        worker.draw(request).await.map_err(words)
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.

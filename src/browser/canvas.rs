@@ -1,18 +1,56 @@
 //! Pixels onto a canvas. Never scales: the canvas takes the pixels' size.
 
 use crate::geometry::Size;
-use js_sys::{Uint8Array, Uint8ClampedArray};
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::{Clamped, JsCast as _, JsValue};
+use web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext,
+    ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+};
 
-/// Replaces what `canvas` shows by RGBA bytes that are still the browser's,
-/// `4 · width · height` of them, straight alpha: they are not copied.
-pub fn show(canvas: &HtmlCanvasElement, size: Size, bytes: &Uint8Array) -> Result<(), JsValue> {
-    let clamped = Uint8ClampedArray::new(&bytes.buffer());
-    let data =
-        ImageData::new_with_js_u8_clamped_array_and_sh(&clamped, size.width(), size.height())?;
-    resize(canvas, size.width(), size.height());
-    context(canvas)?.put_image_data(&data, 0.0, 0.0)
+/// Makes pictures of pixels, where the pixels are: in the worker.
+#[derive(Debug)]
+pub struct Painter {
+    canvas: OffscreenCanvas,
+    context: OffscreenCanvasRenderingContext2d,
+}
+
+impl Painter {
+    /// A painter for pictures of any size.
+    pub fn new() -> Result<Self, JsValue> {
+        let canvas = OffscreenCanvas::new(1, 1)?;
+        let context = canvas
+            .get_context("2d")?
+            .ok_or("an offscreen canvas has no 2D context")?
+            .unchecked_into();
+        Ok(Self { canvas, context })
+    }
+
+    /// A picture of RGBA bytes, `4 · width · height` of them, straight alpha.
+    pub fn paint(&self, size: Size, bytes: &[u8]) -> Result<ImageBitmap, JsValue> {
+        // Only where it has another size, since that makes new memory.
+        if self.canvas.width() != size.width() {
+            self.canvas.set_width(size.width());
+        }
+        if self.canvas.height() != size.height() {
+            self.canvas.set_height(size.height());
+        }
+        let bytes = Clamped(bytes);
+        let data = ImageData::new_with_u8_clamped_array_and_sh(bytes, size.width(), size.height())?;
+        self.context.put_image_data(&data, 0.0, 0.0)?;
+        self.canvas.transfer_to_image_bitmap()
+    }
+}
+
+/// Replaces what `canvas` shows by `picture`, which is no longer there
+/// afterwards. Nothing is copied.
+pub fn show(canvas: &HtmlCanvasElement, picture: &ImageBitmap) -> Result<(), JsValue> {
+    resize(canvas, picture.width(), picture.height());
+    let context = canvas
+        .get_context("bitmaprenderer")?
+        .ok_or("this canvas shows something else")?;
+    let context: ImageBitmapRenderingContext = context.unchecked_into();
+    context.transfer_from_image_bitmap(picture);
+    Ok(())
 }
 
 /// Gives `canvas` a size; only where it has another, since that clears it.

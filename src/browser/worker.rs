@@ -2,10 +2,13 @@
 //! at a time in order, thrown away when it breaks. The worker only ever gets
 //! bytes: no key and no address reaches it.
 //!
-//! A message is `[id, JSON, bytes]` both ways; the first one, from the worker,
-//! is `[0, version]` and says that it listens. Where a request reads no bytes,
-//! those that come with it are room for the reply's.
+//! A message is `[id, JSON, bytes]` both ways; where the reply is pixels, an
+//! `ImageBitmap` takes the place of its bytes, so that the page need not touch
+//! them. The first message, from the worker, is `[0, version]` and says that it
+//! listens.
 
+use super::canvas::Painter;
+use crate::geometry::Size;
 use crate::pipeline::Pipeline;
 use crate::pipeline::message::{Reply, Request};
 use gloo_timers::callback::Timeout;
@@ -16,7 +19,9 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{
+    DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
 
 /// Where the worker's loader lies, seen from the page.
 const LOADER: &str = "./worker_loader.js";
@@ -129,20 +134,38 @@ impl PipelineWorker {
         self.waiting.broken.get().is_some()
     }
 
-    /// Asks for `request`; gives the reply and its bytes. `bytes` go to the
-    /// worker and are no longer here afterwards.
+    /// Asks for `request`; gives the reply and its bytes.
     pub async fn ask(
         &self,
         request: &Request,
-        bytes: Uint8Array,
+        bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
+        let (reply, bytes) = self.exchange(request, bytes).await?;
+        Ok((reply, bytes.unchecked_into()))
+    }
+
+    /// Asks for pixels; gives the reply, and the picture where it is one.
+    pub async fn draw(
+        &self,
+        request: &Request,
+    ) -> Result<(Reply, Option<ImageBitmap>), WorkerProblem> {
+        let (reply, picture) = self.exchange(request, &[]).await?;
+        Ok((reply, picture.dyn_into().ok()))
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request,
+        bytes: &[u8],
+    ) -> Result<(Reply, JsValue), WorkerProblem> {
         let ready = JsFuture::from(self.ready.clone()).await;
         if ready.is_err() || self.is_broken() {
             return Err(WorkerProblem::NotStarted);
         }
         let id = self.next.replace(self.next.get() + 1);
         let reply = self.waiting.promise(id);
-        post(id, request, bytes, |message, transfer| {
+        let bytes = Uint8Array::from(bytes);
+        post(id, request, &bytes, &bytes.buffer(), |message, transfer| {
             self.worker.post_message_with_transfer(message, transfer)
         })
         .map_err(|_opaque| WorkerProblem::Broken)?;
@@ -155,7 +178,7 @@ impl PipelineWorker {
         let reply: Array = reply.unchecked_into();
         let text = reply.get(1).as_string().ok_or(WorkerProblem::Broken)?;
         match serde_json::from_str(&text) {
-            Ok(parsed) => Ok((parsed, reply.get(2).unchecked_into())),
+            Ok(parsed) => Ok((parsed, reply.get(2))),
             Err(_ours) => Err(WorkerProblem::Broken),
         }
     }
@@ -181,20 +204,32 @@ impl Drop for PipelineWorker {
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipeline = Pipeline::default();
+    let painter = Painter::new();
     let reply_to = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let id = message.get(0).as_f64().unwrap_or(0.0) as u32;
         let bytes: Uint8Array = message.get(2).unchecked_into();
         let text = message.get(1).as_string().unwrap_or_default();
-        let (reply, made) = match serde_json::from_str::<Request>(&text) {
-            Ok(request) if request.reads_bytes() => pipeline.handle(request, bytes.to_vec()),
-            Ok(request) => pipeline.handle(request, Vec::new()),
+        let (reply, made) = match serde_json::from_str(&text) {
+            Ok(request) => pipeline.handle(request, bytes.to_vec()),
             Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
         };
-        let sent = post(id, &reply, filled(bytes, &made), |message, transfer| {
+        let send = |message: &JsValue, transfer: &JsValue| {
             reply_to.post_message_with_transfer(message, transfer)
-        });
+        };
+        let sent = match painted(painter.as_ref(), &reply, &made) {
+            Ok(Some(picture)) => post(id, &reply, &picture, &picture, send),
+            Ok(None) => {
+                let bytes = Uint8Array::from(made.as_slice());
+                post(id, &reply, &bytes, &bytes.buffer(), send)
+            }
+            Err(error) => {
+                let reply = Reply::Failed(format!("{error:?}"));
+                let bytes = Uint8Array::default();
+                post(id, &reply, &bytes, &bytes.buffer(), send)
+            }
+        };
         if let Err(error) = sent {
             web_sys::console::warn_1(&error);
         }
@@ -206,24 +241,28 @@ pub fn serve_pipeline() {
     }
 }
 
-/// `content` in `room` where it fits exactly; fresh memory costs more than the
-/// pixels that are written to it.
-fn filled(room: Uint8Array, content: &[u8]) -> Uint8Array {
-    if room.length() as usize == content.len() {
-        room.copy_from(content);
-        room
-    } else {
-        Uint8Array::from(content)
-    }
+/// The picture of a reply that is pixels.
+fn painted(
+    painter: Result<&Painter, &JsValue>,
+    reply: &Reply,
+    made: &[u8],
+) -> Result<Option<ImageBitmap>, JsValue> {
+    let Reply::Pixels([width, height]) = *reply else {
+        return Ok(None);
+    };
+    let size = Size::new(width, height).ok_or("pixels without a size")?;
+    let painter = painter.map_err(Clone::clone)?;
+    painter.paint(size, made).map(Some)
 }
 
 fn post(
     id: u32,
     content: &impl serde::Serialize,
-    bytes: Uint8Array,
+    payload: &JsValue,
+    transferred: &JsValue,
     send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
     let text = serde_json::to_string(content).map_err(|error| JsValue::from(error.to_string()))?;
-    let transfer = Array::of1(&bytes.buffer());
-    send(&Array::of3(&id.into(), &text.into(), &bytes), &transfer)
+    let transfer = Array::of1(transferred);
+    send(&Array::of3(&id.into(), &text.into(), payload), &transfer)
 }

@@ -80,20 +80,6 @@ pub enum Request {
     },
 }
 
-impl Request {
-    /// Whether the bytes that come with it mean anything.
-    pub fn reads_bytes(&self) -> bool {
-        !matches!(
-            self,
-            Self::WarmUp
-                | Self::Forget
-                | Self::Begin { .. }
-                | Self::Threshold(_)
-                | Self::Overlay { .. }
-        )
-    }
-}
-
 /// How the network left an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
@@ -144,8 +130,9 @@ pub enum Reply {
         /// What there is to say about it.
         messages: Vec<Message>,
     },
-    /// The bytes are RGBA pixels.
-    Pixels,
+    /// The bytes are RGBA pixels, `[width, height]` of them; a worker gives them
+    /// to the page as a picture instead.
+    Pixels([u32; 2]),
     /// The bytes are a PNG file.
     File,
     /// It could not be done; why.

@@ -161,7 +161,11 @@ impl Pipeline {
         if !rim {
             look.rim = 0;
         }
-        (Reply::Pixels, overlay(view, &layers, look).into_bytes())
+        let sides = [view.width(), view.height()];
+        (
+            Reply::Pixels(sides),
+            overlay(view, &layers, look).into_bytes(),
+        )
     }
 
     fn cut_out(&self, id: u32, picture: [u32; 2], photo: Vec<u8>) -> (Reply, Vec<u8>) {

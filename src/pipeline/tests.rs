@@ -52,7 +52,7 @@ fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
         threshold: 50,
     };
     let (reply, pixels) = pipeline.handle(overlay, Vec::new());
-    assert_eq!(reply, Reply::Pixels);
+    assert_eq!(reply, Reply::Pixels(sides));
     pixels.chunks_exact(4).filter(|pixel| pixel[3] > 0).count()
 }
 

@@ -19,7 +19,6 @@ const CHUNK_BYTES: usize = 6 * 1024 * 1024;
 const TAKE_PIXELS: &str = "
     const canvas = arguments[0];
     const take = () => {
-        if (!canvas.getContext('2d')) return null;
         // Of a copy, since Chromium warns the page of canvases that are read often.
         const copy = new OffscreenCanvas(canvas.width, canvas.height);
         const context = copy.getContext('2d', { willReadFrequently: true });
