@@ -1,16 +1,17 @@
 //! Operations on masks against pycocotools, SciPy and OpenCV. `cargo xtask test`
 //! makes the Python that runs them and names it in `MASQUE_PYTHON`.
 
+mod judge;
+mod random;
+
 use masque::geometry::{PixelBox, Size};
 use masque::mask::{Connectivity, Mask, coco, contour};
 use masque::mask::{
     complement, difference, drop_specks, fill_holes, grow, holes, intersection, iou, parts, shrink,
     smooth, union,
 };
+use random::Random;
 use serde_json::{Value, json};
-use std::io::Write as _;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 /// A closed line, as OpenCV and we write it.
 type Ring = Vec<[u32; 2]>;
@@ -39,7 +40,7 @@ fn judge(cases: &[Case]) {
         .iter()
         .map(|case| format!("{}\n", case.json()))
         .collect();
-    let answers = ask(&lines);
+    let answers = ask(lines);
     assert_eq!(answers.len(), cases.len());
     for (case, answer) in cases.iter().zip(&answers) {
         case.judge_run_lengths(&answer["run_lengths"]);
@@ -266,21 +267,7 @@ fn toggles(mask: &Mask) -> Vec<u64> {
     toggles
 }
 
-/// A xorshift generator: the same cases on every machine.
-struct Random(u64);
-
 impl Random {
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 33) % u64::from(bound)) as u32
-    }
-
     /// Noise, discs, rectangles over each other, one pixel, all or none.
     fn mask(&mut self, size: Size) -> Mask {
         match self.below(10) {
@@ -333,28 +320,10 @@ impl Random {
 }
 
 /// The judges' answers to JSON lines.
-fn ask(input: &str) -> Vec<Value> {
-    let python = std::env::var("MASQUE_PYTHON")
-        .expect("run `cargo xtask test`, which makes the Python that these tests need");
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let mut child = Command::new(python)
-        .arg(root.join("tests/oracles/operations.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Python starts");
-    let mut stdin = child.stdin.take().expect("its input");
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().expect("its output");
-    writer
-        .join()
-        .expect("the writer")
-        .expect("all input written");
-    assert!(output.status.success(), "the judges failed");
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+fn ask(input: String) -> Vec<Value> {
+    let lines = judge::ask("operations.py", &[], input);
     lines
-        .lines()
+        .iter()
         .map(|line| serde_json::from_str(line).expect("an answer"))
         .collect()
 }

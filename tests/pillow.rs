@@ -2,12 +2,14 @@
 //! Python that runs it and names it in `MASQUE_PYTHON`.
 
 mod judge;
+mod random;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
 use masque::geometry::NormBox;
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
+use random::Random;
 use std::path::{Path, PathBuf};
 
 /// The offsets at which a mask changes, in row order over the whole picture.
@@ -120,7 +122,7 @@ impl Case {
     /// down in every way; hard, soft and noisy values; boxes over every edge and
     /// of one pixel; every threshold.
     fn random(seed: u64) -> Self {
-        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut random = Random::new(seed);
         // Most are small, so that there can be many; one in sixteen is not.
         let mut side = || {
             let most = [4, 64, 64, 300, 300, 300, 600, 2000][random.below(8) as usize];
@@ -192,18 +194,6 @@ impl Case {
             "{:?} over {:?} in {:?}, threshold {}",
             self.size, self.bounds, self.picture, self.threshold
         )
-    }
-}
-
-/// A xorshift generator: the same cases on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 33) % u64::from(bound)) as u32
     }
 }
 

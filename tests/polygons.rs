@@ -2,10 +2,12 @@
 //! and with centres exactly on edges. `cargo xtask test` runs it.
 
 mod judge;
+mod random;
 
 use judge::ask;
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, Encoding, Mask, decode};
+use random::Random;
 
 type Rings = Vec<Vec<[f64; 2]>>;
 
@@ -176,22 +178,4 @@ fn fine(random: &mut Random) -> [f64; 2] {
 /// Whether the long versions of tests were asked for.
 fn is_long() -> bool {
     std::env::var_os("MASQUE_LONG").is_some()
-}
-
-/// A xorshift generator: the same cases on every machine.
-struct Random(u64);
-
-impl Random {
-    /// The generator of the case with this number.
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A whole number in `0..bound`.
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 33) % u64::from(bound)) as u32
-    }
 }
