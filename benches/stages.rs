@@ -14,7 +14,7 @@ use base64::Engine as _;
 use divan::{Bencher, black_box, counter::BytesCount, counter::ItemsCount};
 use masque::answer::{Detection, Reader};
 use masque::geometry::{NormBox, NormPoint, Ring, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, coco, decode};
+use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, coco, decode, shrink};
 use masque::render::{Layer, Look, color, overlay};
 use std::borrow::Cow;
 use workload::{Kind, MASK_SIDE, answer, lone_mask};
@@ -133,11 +133,60 @@ fn sample_masks(bencher: Bencher, kind: &Kind) {
     });
 }
 
+/// What every threshold needs of 50 hard masks, worked out once: on a screen, and
+/// in full.
+#[divan::bench(args = [1600, 4032])]
+fn levels(bencher: Bencher, width: u32) {
+    let view = View::new(picture(), Size::new(width, width * 3 / 4).expect("a view"));
+    let sources = sources(Kind::Hard);
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let levels = sources.iter().map(|it| it.levels(view, usize::MAX));
+        levels
+            .map(|it| it.map_or(0, |it| it.bytes()))
+            .sum::<usize>()
+    });
+}
+
+/// What each step of the slider then costs.
+#[divan::bench(args = [1600, 4032])]
+fn cut_levels(bencher: Bencher, width: u32) {
+    let view = View::new(picture(), Size::new(width, width * 3 / 4).expect("a view"));
+    let sources = sources(Kind::Hard);
+    let levels = sources.iter().map(|it| it.levels(view, usize::MAX));
+    let levels: Vec<_> = levels
+        .map(|it| it.expect("hard masks have levels"))
+        .collect();
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let masks = levels.iter().map(|it| it.cut(140).area());
+        masks.sum::<u64>()
+    });
+}
+
+/// 50 masks made smaller by 3 pixels, on a screen: the insides of their rims.
+#[divan::bench]
+fn shrink_masks(bencher: Bencher) {
+    let view = View::new(picture(), Size::new(1600, 1200).expect("a view"));
+    let masks: Vec<_> = masks(Kind::Hard).iter().map(|it| view.of(it)).collect();
+    bencher
+        .counter(ItemsCount::new(50_usize))
+        .bench_local(|| masks.iter().map(|it| shrink(it, 3).area()).sum::<u64>());
+}
+
+/// 50 masks as a screen shows them.
+#[divan::bench]
+fn view_masks(bencher: Bencher) {
+    let view = View::new(picture(), Size::new(1600, 1200).expect("a view"));
+    let masks = masks(Kind::Hard);
+    bencher
+        .counter(ItemsCount::new(50_usize))
+        .bench_local(|| masks.iter().map(|it| view.of(it).area()).sum::<u64>());
+}
+
 /// 50 masks as an overlay: on a screen and in full, without rims and with.
 #[divan::bench(args = [(1600, 1200, 0), (1600, 1200, 3), (4032, 3024, 0)])]
 fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
-    let masks = masks(Kind::Hard);
     let view = View::new(picture(), Size::new(*width, *height).expect("a view"));
+    let masks: Vec<_> = masks(Kind::Hard).iter().map(|it| view.of(it)).collect();
     let look = Look {
         fill: 178,
         rim: *rim,
@@ -147,15 +196,13 @@ fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
             .zip(&masks)
             .map(|(index, mask)| Layer {
                 color: color(index),
-                mask: Some(if view.size() == view.picture() {
-                    Cow::Borrowed(mask)
-                } else {
-                    Cow::Owned(view.of(mask))
-                }),
+                mask: Some(Cow::Borrowed(mask)),
                 frame: None,
             })
             .collect();
-        overlay(view.size(), &layers, look)
+        overlay(view.size(), &layers, look, |strip| {
+            black_box(strip);
+        });
     });
 }
 

@@ -4,7 +4,7 @@
 use image::GrayImage;
 use masque::answer::Problem;
 use masque::geometry::Size;
-use masque::mask::{DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, iou};
+use masque::mask::{DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, coco, iou};
 use masque::session::{Answering, Object, Outcome, saved_parts};
 use std::path::Path;
 
@@ -67,6 +67,27 @@ fn dusk_keeps_what_is_intact_and_names_the_rest() {
         "{:?}",
         outcome.problems
     );
+}
+
+/// What this machine gives is held by Pillow, in `tests/pillow.rs`; the same
+/// texts must come out as WebAssembly, in `tests/web.rs`. `UPDATE_GOLDEN=1`
+/// writes them anew, after new samples.
+#[test]
+fn the_masks_are_to_the_pixel_those_that_webassembly_is_held_to() {
+    for name in ["breakfast", "toys"] {
+        let (objects, _) = read(name);
+        let texts = objects.iter().map(|object| {
+            let shape = object.mask.as_ref().expect("a mask");
+            coco::text(&coco::counts(&shape.mask))
+        });
+        let texts = texts.collect::<Vec<_>>().join("\n") + "\n";
+        let path = root().join(format!("tests/truth/{name}.coco.txt"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, &texts).expect("the file can be written");
+        }
+        let expected = std::fs::read_to_string(&path).expect("the pinned masks");
+        assert!(texts == expected, "{name}'s masks are others");
+    }
 }
 
 #[test]

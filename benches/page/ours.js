@@ -56,27 +56,30 @@ export class Ours {
 
   // Text to an overlay on a canvas of that size: fills alone, as the peers do.
   overlay(work, view) {
-    this.inMemory(work, view, false);
-    return this.put(view);
+    this.read(work);
+    return this.draw(view, false, THRESHOLD);
   }
 
   // Text to the overlay that the page shows, with rims.
   pageOverlay(work, view) {
-    this.inMemory(work, view, true);
-    return this.put(view);
+    this.read(work);
+    return this.draw(view, true, THRESHOLD);
   }
 
-  // Text to an overlay in this module's memory; no canvas.
-  inMemory(work, view, rim) {
-    const engine = this.of(work);
-    engine.read(work.answer);
-    engine.overlay(view.width, view.height, rim, THRESHOLD);
+  // Text to an overlay of the picture's size in this module's memory; no canvas.
+  inMemory(work) {
+    this.read(work);
+    this.engine.overlay_in_memory();
   }
 
-  // The pixels on the canvas of that size, not copied before.
-  put(view) {
+  read(work) {
+    this.of(work).read(work.answer);
+  }
+
+  // What was read, on the canvas of that size.
+  draw(view, rim, threshold) {
     const target = this.context(view, 'overlay');
-    target.putImageData(this.pixels(view), 0, 0);
+    this.engine.overlay(view.width, view.height, rim, threshold, target);
     return target;
   }
 
@@ -97,8 +100,7 @@ export class Ours {
   // them ("dragging").
   step(how, view, threshold) {
     if (how === 'exact') this.engine.threshold(threshold);
-    this.engine.overlay(view.width, view.height, true, threshold);
-    this.put(view);
+    this.draw(view, true, threshold);
   }
 
   // COCO's run lengths of all masks, from their decoded grey values.

@@ -1,5 +1,5 @@
 // The worker that ships, as the release page's files in `dist`: spoken to as
-// the page speaks to it (`src/browser/worker.rs`), `[id, JSON, bytes]` both
+// the page speaks to it (`src/browser/worker.rs`), `[number, JSON, bytes]` both
 // ways. What to say comes from `examples/measure/requests.rs`.
 
 import init, { Scribe } from './measure/measure.js';
@@ -7,22 +7,17 @@ import init, { Scribe } from './measure/measure.js';
 // The threshold with which the page begins.
 const THRESHOLD = 127;
 
-// The page's canvas. It shows pictures and has no pixels of its own to read, so
-// they are read from a copy.
+// A canvas of the page's whose pixels the worker has. They are written when the
+// worker replies; the next frame shows them, and only then can they be read.
 class Screen {
-  constructor(canvas) {
-    this.canvas = canvas;
-    this.renderer = canvas.getContext('bitmaprenderer');
+  constructor(holder) {
+    this.canvas = document.createElement('canvas');
+    holder.replaceChildren(this.canvas);
+    this.pixels = this.canvas.transferControlToOffscreen();
   }
 
-  show(picture) {
-    const { canvas } = this;
-    if (canvas.width !== picture.width) canvas.width = picture.width;
-    if (canvas.height !== picture.height) canvas.height = picture.height;
-    this.renderer.transferFromImageBitmap(picture);
-  }
-
-  getImageData(x, y, width, height) {
+  async getImageData(x, y, width, height) {
+    await this.shown;
     const copy = new OffscreenCanvas(width, height);
     const context = copy.getContext('2d', { willReadFrequently: true });
     context.drawImage(this.canvas, -x, -y);
@@ -55,21 +50,22 @@ export class Shipped {
     return sections.some((bytes) => new TextDecoder('latin1').decode(bytes).includes('simd128'));
   }
 
-  promise(id) {
-    return new Promise((resolve) => this.waiting.set(id, resolve));
+  promise(number) {
+    return new Promise((resolve) => this.waiting.set(number, resolve));
   }
 
-  keep([id, text, bytes]) {
-    this.waiting.get(id)?.(id === 0 ? null : [JSON.parse(text), bytes]);
-    this.waiting.delete(id);
+  // A reply; or the number after its request's, alone, or 0, with a version.
+  keep([number, text, bytes]) {
+    this.waiting.get(number)?.(bytes && [JSON.parse(text), bytes]);
+    this.waiting.delete(number);
   }
 
   // Asks; the bytes go to the worker and are no longer here afterwards.
   ask(text, bytes = new Uint8Array(0)) {
-    const id = this.next;
-    this.next += 1;
-    const reply = this.promise(id);
-    this.worker.postMessage([id, text, bytes], [bytes.buffer]);
+    const number = this.next;
+    this.next += 2;
+    const reply = this.promise(number);
+    this.worker.postMessage([number, text, bytes], [bytes.buffer]);
     return reply;
   }
 
@@ -84,26 +80,37 @@ export class Shipped {
     this.shown = Uint32Array.from(rows, (row) => row.id);
   }
 
-  // The objects on a canvas of that size, as a picture that the worker made.
-  async draw(view, threshold, target) {
+  // The objects at that size, drawn by the worker on the page's canvas.
+  async draw(view, threshold) {
+    if (!this.screen) {
+      this.screen = new Screen(document.getElementById('screen'));
+      this.worker.postMessage([0, null, this.screen.pixels], [this.screen.pixels]);
+    }
     const { width, height } = view;
     const request = this.scribe.overlay(width, height, this.shown, true, threshold);
-    const [, picture] = await this.ask(request);
-    target.show(picture);
+    this.screen.shown = this.promise(this.next + 1);
+    await this.ask(request);
+    return this.screen;
+  }
+
+  // Shows the picture before there is an answer, as the page does.
+  async open(work, view) {
+    this.scribe = new Scribe(work.width, work.height);
+    this.shown = new Uint32Array(0);
+    const screen = await this.draw(view, THRESHOLD);
+    await screen.shown;
   }
 
   // Text to the overlay as the page shows it, on the page's canvas.
   async pageOverlay(work, view) {
-    this.screen ??= new Screen(document.getElementById('screen'));
     await this.read(work);
-    await this.draw(view, THRESHOLD, this.screen);
-    return this.screen;
+    return this.draw(view, THRESHOLD);
   }
 
   // As `Ours.step`.
-  async step(how, view, threshold, target) {
+  async step(how, view, threshold) {
     if (how === 'exact') this.ask(this.scribe.threshold(threshold));
-    await this.draw(view, threshold, target);
+    await this.draw(view, threshold);
   }
 
   // Has the worker walk the whole road, as the page does when it starts it.

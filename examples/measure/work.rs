@@ -7,9 +7,11 @@ use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::Rgba;
 use masque::pipeline::Pipeline;
 use masque::pipeline::message::{Reply, Request};
-use masque::render::{Look, draw};
+use masque::render::{Look, Strip, draw};
 use masque::session::{Answering, saved_parts};
+use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{CanvasRenderingContext2d, ImageData};
 
 /// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
 const LOOK: Look = Look { fill: 178, rim: 0 };
@@ -61,18 +63,57 @@ impl Work {
 
     /// Has the pipeline draw what it read, with rims as the page shows it or
     /// without as the peers do. Another threshold than the one that the masks
-    /// were cut at is a look while the slider is dragged.
-    pub fn overlay(&mut self, width: u32, height: u32, rim: bool, threshold: u8) {
+    /// were cut at is a look while the slider is dragged. The pixels go to
+    /// `canvas`, strip by strip, as in the worker that ships.
+    pub fn overlay(
+        &mut self,
+        width: u32,
+        height: u32,
+        rim: bool,
+        threshold: u8,
+        canvas: &CanvasRenderingContext2d,
+    ) {
         let shown = self.shown.clone();
-        self.draw(size(width, height), shown, rim, threshold);
+        let view = size(width, height);
+        self.draw(view, shown, rim, threshold, &mut |strip: Strip<'_>| {
+            let pixels = Clamped(strip.pixels.as_flattened());
+            let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, strip.height());
+            let put = data.and_then(|data| canvas.put_image_data(&data, 0.0, strip.top.into()));
+            put.expect("the canvas takes pixels");
+        });
+    }
+
+    /// The same at the picture's own size into this module's memory.
+    pub fn overlay_in_memory(&mut self) {
+        let shown = self.shown.clone();
+        let mut pixels = std::mem::take(&mut self.pixels);
+        pixels.clear();
+        self.draw(
+            self.picture,
+            shown,
+            false,
+            DEFAULT_THRESHOLD,
+            &mut |strip| {
+                pixels.extend_from_slice(strip.pixels.as_flattened());
+            },
+        );
+        self.pixels = pixels;
     }
 
     /// One object's mask in the picture's pixels, by the pipeline's own overlay:
     /// bits, row by row, the first pixel the highest bit.
     pub fn coverage(&mut self, index: usize) -> Vec<u8> {
         let shown = vec![self.shown[index]];
-        self.draw(self.picture, shown, false, DEFAULT_THRESHOLD);
-        let pixels: Vec<bool> = self.pixels.chunks_exact(4).map(|it| it[3] > 0).collect();
+        let mut pixels: Vec<bool> = Vec::new();
+        self.draw(
+            self.picture,
+            shown,
+            false,
+            DEFAULT_THRESHOLD,
+            &mut |strip| {
+                pixels.extend(strip.pixels.iter().map(|pixel| pixel[3] > 0));
+            },
+        );
         let bits = pixels.chunks(8).map(|pixels| {
             let bits = pixels.iter().zip((0..8).rev());
             bits.fold(0, |byte, (inside, place)| byte | u8::from(*inside) << place)
@@ -114,20 +155,21 @@ impl Work {
 }
 
 impl Work {
-    fn draw(&mut self, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) {
+    fn draw(
+        &mut self,
+        view: Size,
+        shown: Vec<u32>,
+        rim: bool,
+        threshold: u8,
+        screen: &mut dyn FnMut(Strip<'_>),
+    ) {
         let request = requests::overlay(self.picture, view, shown, rim, threshold);
-        // The worker keeps none either.
-        self.pixels = Vec::new();
-        let (reply, pixels) = self.pipeline.handle(request, Vec::new());
-        assert!(
-            matches!(reply, Reply::Pixels(_)),
-            "the pipeline draws: {reply:?}"
-        );
-        self.pixels = pixels;
+        let (reply, _) = self.pipeline.handle(request, Vec::new(), screen);
+        assert!(reply == Reply::Drawn, "the pipeline draws: {reply:?}");
     }
 
     fn ask(&mut self, request: Request, bytes: Vec<u8>) -> Reply {
-        self.pipeline.handle(request, bytes).0
+        self.pipeline.handle(request, bytes, &mut |_strip| {}).0
     }
 }
 

@@ -5,16 +5,15 @@ use super::Desk;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
 use super::doing::unexpected;
 use super::saving::sides;
-use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Drawn, MASKS_PIXELS, Photo};
+use crate::browser::{CANVAS_PIXELS, CANVAS_SIDE, MASKS_PIXELS, Photo};
 use crate::geometry::Size;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
-use leptos::html::Canvas;
+use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reactive_stores::Field;
 use std::rc::Rc;
-use web_sys::HtmlCanvasElement;
 
 #[component]
 pub(super) fn Stage() -> impl IntoView {
@@ -28,7 +27,7 @@ pub(super) fn Stage() -> impl IntoView {
     });
     let side = move |side: fn(Size) -> u32| move || size.get().map(|size| side(size).to_string());
     let photo = NodeRef::<Canvas>::new();
-    let masks = NodeRef::<Canvas>::new();
+    let masks = NodeRef::<Div>::new();
     paint_photo(desk, photo);
     let drawing = paint_masks(desk, masks);
     let busy = move || if drawing.get() { "true" } else { "false" };
@@ -43,7 +42,7 @@ pub(super) fn Stage() -> impl IntoView {
         <div class="stage">
             <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
                 <canvas node_ref=photo role="img" aria-label=move || name().map(|name| format!("Picture {name}")) />
-                <canvas node_ref=masks role="img" aria-label="Masks" aria-busy=busy />
+                <div class="masks" node_ref=masks role="img" aria-label="Masks" aria-busy=busy />
                 <div class="tags" aria-hidden="true">
                     <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
                         <Tag row=row size />
@@ -109,10 +108,12 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
     });
 }
 
-/// Has the shown masks drawn whenever they change; while one drawing is under
-/// way only the newest change waits for its turn. Says whether one is under way.
-fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
-    let drawing = RwSignal::new(false);
+/// Has the shown masks drawn in `holder` whenever they change; while one drawing
+/// is under way only the newest change waits for its turn. Says whether what is
+/// on the screen is still to change.
+fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
+    let busy = RwSignal::new(false);
+    let drawing = StoredValue::new(false);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
@@ -132,41 +133,34 @@ fn paint_masks(desk: Desk, canvas: NodeRef<Canvas>) -> RwSignal<bool> {
                 threshold: desk.threshold.get(),
             },
         )));
-        if drawing.get_untracked() {
+        if drawing.get_value() {
             return;
         }
-        drawing.set(true);
+        drawing.set_value(true);
+        busy.set(true);
         spawn_local(async move {
+            let mut last = None;
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
-                let drawn = desk.pipeline_drawn(&request).await;
                 // Another picture may be open by now; its own drawing follows.
-                let is_open = desk
-                    .photo
-                    .get_untracked()
-                    .is_some_and(|open| Rc::ptr_eq(&open, &photo));
-                let Some(canvas) = canvas.get_untracked().filter(|_| is_open) else {
+                let open = desk.photo.get_untracked();
+                let is_open = open.is_some_and(|open| Rc::ptr_eq(&open, &photo));
+                let Some(holder) = holder.get_untracked().filter(|_| is_open) else {
                     continue;
                 };
-                show_masks(desk, &canvas, drawn);
+                match desk.pipeline_drawn(&request, &holder).await {
+                    Ok((Reply::Drawn, shown)) => last = Some(shown),
+                    Ok((other, _)) => desk.say(unexpected(&other)),
+                    Err(message) => desk.say(message),
+                }
             }
-            drawing.set(false);
+            drawing.set_value(false);
+            if let Some(shown) = last {
+                shown.await;
+            }
+            if !drawing.get_value() {
+                busy.set(false);
+            }
         });
     });
-    drawing
-}
-
-fn show_masks(
-    desk: Desk,
-    canvas: &HtmlCanvasElement,
-    drawn: Result<(Reply, Option<Drawn>), Message>,
-) {
-    match drawn {
-        Ok((_, Some(picture))) => {
-            if browser::show(canvas, &picture).is_err() {
-                desk.say(Message::error("The browser could not show the masks, perhaps for lack of memory. Close other tabs and open the picture again", None));
-            }
-        }
-        Ok((other, None)) => desk.say(unexpected(&other)),
-        Err(message) => desk.say(message),
-    }
+    busy
 }

@@ -4,12 +4,13 @@
 
 use super::Desk;
 use super::desk::WorkspaceStoreFields as _;
-use crate::browser::{Bytes, Drawn, PipelineWorker, WorkerProblem};
+use crate::browser::{Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{self, Reply, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use web_sys::HtmlElement;
 
 impl Desk {
     /// The pipeline's reply to `request` and its bytes, or the words for why
@@ -23,13 +24,15 @@ impl Desk {
         worker.ask(request, bytes).await.map_err(words)
     }
 
-    /// The same for pixels, as a picture.
+    /// The same for pixels, which are drawn in `holder`; what comes with the reply
+    /// is resolved when they are on the screen.
     pub(super) async fn pipeline_drawn(
         self,
         request: &Request,
-    ) -> Result<(Reply, Option<Drawn>), Message> {
+        holder: &HtmlElement,
+    ) -> Result<(Reply, impl Future + use<>), Message> {
         let worker = self.running()?;
-        worker.draw(request).await.map_err(words)
+        worker.draw(request, holder).await.map_err(words)
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.

@@ -1,23 +1,23 @@
 //! Pixels onto a canvas. Never scales: the canvas takes the pixels' size.
 
-use crate::geometry::Size;
+use crate::render::Strip;
 use wasm_bindgen::{Clamped, JsCast as _, JsValue};
 use web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext,
-    ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+    CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
 };
 
-/// Makes pictures of pixels, where the pixels are: in the worker.
+/// A canvas of the page's whose pixels are elsewhere: in the worker, so that the
+/// page need not touch them.
 #[derive(Debug)]
-pub struct Painter {
+pub struct Screen {
     canvas: OffscreenCanvas,
     context: OffscreenCanvasRenderingContext2d,
 }
 
-impl Painter {
-    /// A painter for pictures of any size.
-    pub fn new() -> Result<Self, JsValue> {
-        let canvas = OffscreenCanvas::new(1, 1)?;
+impl Screen {
+    /// Takes over a canvas that [`lend`] gave away.
+    pub fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
         let context = canvas
             .get_context("2d")?
             .ok_or("an offscreen canvas has no 2D context")?
@@ -25,32 +25,29 @@ impl Painter {
         Ok(Self { canvas, context })
     }
 
-    /// A picture of RGBA bytes, `4 · width · height` of them, straight alpha.
-    pub fn paint(&self, size: Size, bytes: &[u8]) -> Result<ImageBitmap, JsValue> {
-        // Only where it has another size, since that makes new memory.
-        if self.canvas.width() != size.width() {
-            self.canvas.set_width(size.width());
+    /// Shows some rows instead of what was there.
+    pub fn paint(&self, strip: Strip<'_>) -> Result<(), JsValue> {
+        let (width, height) = (strip.size.width(), strip.size.height());
+        // Only where it has another size, since that clears it.
+        if self.canvas.width() != width {
+            self.canvas.set_width(width);
         }
-        if self.canvas.height() != size.height() {
-            self.canvas.set_height(size.height());
+        if self.canvas.height() != height {
+            self.canvas.set_height(height);
         }
-        let bytes = Clamped(bytes);
-        let data = ImageData::new_with_u8_clamped_array_and_sh(bytes, size.width(), size.height())?;
-        self.context.put_image_data(&data, 0.0, 0.0)?;
-        self.canvas.transfer_to_image_bitmap()
+        let pixels = Clamped(strip.pixels.as_flattened());
+        let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, strip.height())?;
+        self.context.put_image_data(&data, 0.0, strip.top.into())
     }
 }
 
-/// Replaces what `canvas` shows by `picture`, which is no longer there
-/// afterwards. Nothing is copied.
-pub fn show(canvas: &HtmlCanvasElement, picture: &ImageBitmap) -> Result<(), JsValue> {
-    resize(canvas, picture.width(), picture.height());
-    let context = canvas
-        .get_context("bitmaprenderer")?
-        .ok_or("this canvas shows something else")?;
-    let context: ImageBitmapRenderingContext = context.unchecked_into();
-    context.transfer_from_image_bitmap(picture);
-    Ok(())
+/// Puts a new canvas into `holder`, instead of what is in it; gives the canvas
+/// and its pixels, which may be handed to a worker.
+pub fn lend(holder: &Element) -> Result<(HtmlCanvasElement, OffscreenCanvas), JsValue> {
+    let canvas = hidden(1, 1)?;
+    let pixels = canvas.transfer_control_to_offscreen()?;
+    holder.replace_children_with_node_1(&canvas);
+    Ok((canvas, pixels))
 }
 
 /// Gives `canvas` a size; only where it has another, since that clears it.

@@ -12,7 +12,7 @@ mod worker;
 /// Bytes that are still the browser's: handed on, they are not copied.
 pub use js_sys::Uint8Array as Bytes;
 
-pub use canvas::{Painter, show};
+pub use canvas::{Screen, lend};
 pub use clock::{Ticker, now_seconds};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, load};
 pub use files::{
@@ -21,7 +21,6 @@ pub use files::{
 };
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
-pub use web_sys::ImageBitmap as Drawn;
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every

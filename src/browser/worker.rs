@@ -2,15 +2,16 @@
 //! at a time in order, thrown away when it breaks. The worker only ever gets
 //! bytes: no key and no address reaches it.
 //!
-//! A message is `[id, JSON, bytes]` both ways; where the reply is pixels, an
-//! `ImageBitmap` takes the place of its bytes, so that the page need not touch
-//! them. The first message, from the worker, is `[0, version]` and says that it
-//! listens.
+//! A message is `[number, JSON, bytes]` both ways; a reply has its request's
+//! number. The number after it, alone, says that what the request drew is on the
+//! screen. Pixels never come to the page: they go straight onto a canvas of its
+//! own, whose pixels the worker was given instead of bytes. The first message,
+//! from the worker, is `[0, version]` and says that it listens.
 
-use super::canvas::Painter;
-use crate::geometry::Size;
+use super::canvas::{Screen, lend};
 use crate::pipeline::Pipeline;
 use crate::pipeline::message::{Reply, Request};
+use crate::render::Strip;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -20,7 +21,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, Worker, WorkerOptions, WorkerType,
+    DedicatedWorkerGlobalScope, Element, HtmlCanvasElement, MessageEvent, OffscreenCanvas, Worker,
+    WorkerOptions, WorkerType,
 };
 
 /// Where the worker's loader lies, seen from the page.
@@ -40,6 +42,8 @@ pub struct PipelineWorker {
     waiting: Rc<Waiting>,
     ready: Promise,
     next: Cell<u32>,
+    /// The canvas whose pixels the worker has.
+    screen: RefCell<Option<HtmlCanvasElement>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(JsValue)>,
 }
@@ -55,7 +59,7 @@ pub enum WorkerProblem {
     Hung,
 }
 
-/// What is to be told of each reply, by request.
+/// What is to be told of each message, by its number.
 struct Waiting {
     promised: RefCell<BTreeMap<u32, (Function, Function)>>,
     broken: Cell<Option<WorkerProblem>>,
@@ -115,7 +119,12 @@ impl PipelineWorker {
         let for_errors = Rc::clone(&waiting);
         let on_error = Closure::new(move |event: JsValue| {
             web_sys::console::warn_1(&event);
-            for_errors.break_all(WorkerProblem::Broken);
+            let is_listening = !for_errors.promised.borrow().contains_key(&0);
+            for_errors.break_all(if is_listening {
+                WorkerProblem::Broken
+            } else {
+                WorkerProblem::NotStarted
+            });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -124,6 +133,7 @@ impl PipelineWorker {
             waiting,
             ready,
             next: Cell::new(1),
+            screen: RefCell::default(),
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -140,37 +150,70 @@ impl PipelineWorker {
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
-        let (reply, bytes) = self.exchange(request, bytes).await?;
-        Ok((reply, bytes.unchecked_into()))
+        self.listening().await?;
+        self.exchange(self.number(), request, bytes).await
     }
 
-    /// Asks for pixels; gives the reply, and the picture where it is one.
+    /// Has pixels drawn on a canvas in `holder`; gives the reply, and what is
+    /// resolved once they are on the screen, if the reply is pixels.
     pub async fn draw(
         &self,
         request: &Request,
-    ) -> Result<(Reply, Option<ImageBitmap>), WorkerProblem> {
-        let (reply, picture) = self.exchange(request, &[]).await?;
-        Ok((reply, picture.dyn_into().ok()))
+        holder: &Element,
+    ) -> Result<(Reply, JsFuture), WorkerProblem> {
+        self.listening().await?;
+        self.hold_screen(holder)
+            .map_err(|_opaque| WorkerProblem::NotStarted)?;
+        let number = self.number();
+        let shown = self.waiting.promise(number + 1);
+        let (reply, _) = self.exchange(number, request, &[]).await?;
+        Ok((reply, JsFuture::from(shown)))
+    }
+
+    /// The number of a request; the one after it is not given to another.
+    fn number(&self) -> u32 {
+        self.next.replace(self.next.get() + 2)
+    }
+
+    /// Waits until the worker listens.
+    async fn listening(&self) -> Result<(), WorkerProblem> {
+        let problem = || self.waiting.broken.get();
+        let alarm = self.alarm(WorkerProblem::NotStarted);
+        let ready = JsFuture::from(self.ready.clone()).await;
+        drop(alarm);
+        match ready {
+            Ok(_) => problem().map_or(Ok(()), Err),
+            Err(_opaque) => Err(problem().unwrap_or(WorkerProblem::NotStarted)),
+        }
+    }
+
+    /// Gives the pixels of a canvas in `holder` to the worker, once.
+    fn hold_screen(&self, holder: &Element) -> Result<(), JsValue> {
+        let mut screen = self.screen.borrow_mut();
+        let is_there = |canvas: &HtmlCanvasElement| holder.contains(Some(canvas));
+        if screen.as_ref().is_some_and(is_there) {
+            return Ok(());
+        }
+        let (canvas, pixels) = lend(holder)?;
+        let message = Array::of3(&0.into(), &JsValue::NULL, &pixels);
+        self.worker
+            .post_message_with_transfer(&message, &Array::of1(&pixels))?;
+        *screen = Some(canvas);
+        Ok(())
     }
 
     async fn exchange(
         &self,
+        number: u32,
         request: &Request,
         bytes: &[u8],
-    ) -> Result<(Reply, JsValue), WorkerProblem> {
-        let ready = JsFuture::from(self.ready.clone()).await;
-        if ready.is_err() || self.is_broken() {
-            return Err(WorkerProblem::NotStarted);
-        }
-        let id = self.next.replace(self.next.get() + 1);
-        let reply = self.waiting.promise(id);
-        let bytes = Uint8Array::from(bytes);
-        post(id, request, &bytes, &bytes.buffer(), |message, transfer| {
+    ) -> Result<(Reply, Uint8Array), WorkerProblem> {
+        let reply = self.waiting.promise(number);
+        post(number, request, bytes, |message, transfer| {
             self.worker.post_message_with_transfer(message, transfer)
         })
         .map_err(|_opaque| WorkerProblem::Broken)?;
-        let waiting = Rc::clone(&self.waiting);
-        let alarm = Timeout::new(PATIENCE, move || waiting.break_all(WorkerProblem::Hung));
+        let alarm = self.alarm(WorkerProblem::Hung);
         let reply = JsFuture::from(reply)
             .await
             .map_err(|_opaque| self.waiting.broken.get().unwrap_or(WorkerProblem::Broken))?;
@@ -178,9 +221,14 @@ impl PipelineWorker {
         let reply: Array = reply.unchecked_into();
         let text = reply.get(1).as_string().ok_or(WorkerProblem::Broken)?;
         match serde_json::from_str(&text) {
-            Ok(parsed) => Ok((parsed, reply.get(2))),
+            Ok(parsed) => Ok((parsed, reply.get(2).unchecked_into())),
             Err(_ours) => Err(WorkerProblem::Broken),
         }
+    }
+
+    fn alarm(&self, problem: WorkerProblem) -> Timeout {
+        let waiting = Rc::clone(&self.waiting);
+        Timeout::new(PATIENCE, move || waiting.break_all(problem))
     }
 }
 
@@ -204,32 +252,40 @@ impl Drop for PipelineWorker {
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipeline = Pipeline::default();
-    let painter = Painter::new();
-    let reply_to = scope.clone();
+    let mut screen = Err(JsValue::from("there is no canvas"));
+    let replies = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
-        let id = message.get(0).as_f64().unwrap_or(0.0) as u32;
-        let bytes: Uint8Array = message.get(2).unchecked_into();
+        let number = message.get(0).as_f64().unwrap_or(0.0) as u32;
+        let payload = match message.get(2).dyn_into::<OffscreenCanvas>() {
+            Ok(canvas) => {
+                screen = Screen::new(canvas);
+                return;
+            }
+            Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
+        };
         let text = message.get(1).as_string().unwrap_or_default();
-        let (reply, made) = match serde_json::from_str(&text) {
-            Ok(request) => pipeline.handle(request, bytes.to_vec()),
+        let mut painted = Ok(());
+        let mut paint = |strip: Strip<'_>| {
+            if painted.is_ok() {
+                painted = screen
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|screen| screen.paint(strip));
+            }
+        };
+        let (mut reply, made) = match serde_json::from_str(&text) {
+            Ok(request) => pipeline.handle(request, payload, &mut paint),
             Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
         };
-        let send = |message: &JsValue, transfer: &JsValue| {
-            reply_to.post_message_with_transfer(message, transfer)
-        };
-        let sent = match painted(painter.as_ref(), &reply, &made) {
-            Ok(Some(picture)) => post(id, &reply, &picture, &picture, send),
-            Ok(None) => {
-                let bytes = Uint8Array::from(made.as_slice());
-                post(id, &reply, &bytes, &bytes.buffer(), send)
-            }
-            Err(error) => {
-                let reply = Reply::Failed(format!("{error:?}"));
-                let bytes = Uint8Array::default();
-                post(id, &reply, &bytes, &bytes.buffer(), send)
-            }
-        };
+        match painted {
+            Ok(()) if reply == Reply::Drawn => when_shown(&replies, number + 1),
+            Ok(()) => {}
+            Err(error) => reply = Reply::Failed(format!("{error:?}")),
+        }
+        let sent = post(number, &reply, &made, |message, transfer| {
+            replies.post_message_with_transfer(message, transfer)
+        });
         if let Err(error) = sent {
             web_sys::console::warn_1(&error);
         }
@@ -241,28 +297,28 @@ pub fn serve_pipeline() {
     }
 }
 
-/// The picture of a reply that is pixels.
-fn painted(
-    painter: Result<&Painter, &JsValue>,
-    reply: &Reply,
-    made: &[u8],
-) -> Result<Option<ImageBitmap>, JsValue> {
-    let Reply::Pixels([width, height]) = *reply else {
-        return Ok(None);
-    };
-    let size = Size::new(width, height).ok_or("pixels without a size")?;
-    let painter = painter.map_err(Clone::clone)?;
-    painter.paint(size, made).map(Some)
+/// Sends `number` when what was drawn just now is on the screen: after the frame
+/// that takes it.
+fn when_shown(scope: &DedicatedWorkerGlobalScope, number: u32) {
+    let next = scope.clone();
+    let tell = Closure::once_into_js(move || {
+        let _ = next.post_message(&Array::of1(&number.into()));
+    });
+    let next = scope.clone();
+    let wait = Closure::once_into_js(move || {
+        let _ = next.request_animation_frame(tell.unchecked_ref());
+    });
+    let _ = scope.request_animation_frame(wait.unchecked_ref());
 }
 
 fn post(
-    id: u32,
+    number: u32,
     content: &impl serde::Serialize,
-    payload: &JsValue,
-    transferred: &JsValue,
+    bytes: &[u8],
     send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
     let text = serde_json::to_string(content).map_err(|error| JsValue::from(error.to_string()))?;
-    let transfer = Array::of1(transferred);
-    send(&Array::of3(&id.into(), &text.into(), payload), &transfer)
+    let bytes = Uint8Array::from(bytes);
+    let transfer = Array::of1(&bytes.buffer());
+    send(&Array::of3(&number.into(), &text.into(), &bytes), &transfer)
 }

@@ -3,7 +3,7 @@
 
 use super::frame::{self, Fit, Frame};
 use super::limits::MASK_TEXT;
-use super::{DEFAULT_THRESHOLD, Grey, Mask, View};
+use super::{DEFAULT_THRESHOLD, Grey, Levels, Mask, View};
 use super::{flags, formats, payload, png, polygon, resample, whole};
 use crate::geometry::{NORM_SIDE, NormBox, NormPoint, PixelBox, Ring, Size};
 
@@ -95,6 +95,17 @@ impl Source {
             Self::Flags { grey, bounds } => values(grey, *bounds, DEFAULT_THRESHOLD),
             Self::Rings(_) => view.of(&self.rasterise(view.picture(), threshold)),
         }
+    }
+
+    /// What [`Self::sample`] needs for every threshold at once, so that each
+    /// further one costs little. `None` when there are more values than 0 and 255,
+    /// when it takes more than `most` bytes, and for what no threshold changes.
+    pub fn levels(&self, view: View, most: usize) -> Option<Levels> {
+        let Self::Values { grey, bounds } = self else {
+            return None;
+        };
+        let bounds = PixelBox::from_norm(*bounds, view.picture());
+        Levels::new(grey, bounds, view, most)
     }
 }
 

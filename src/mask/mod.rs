@@ -42,6 +42,7 @@ pub use frame::{Fit, Frame};
 pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};
 pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
+pub use resample::Levels;
 pub use runs::{Mask, MaskBuilder, Run};
 pub use set::{
     complement, difference, intersection, iou, shared_area, symmetric_difference, union,

@@ -47,6 +47,35 @@ impl Plane {
     }
 }
 
+/// The stretches of `values` that are strictly greater than `threshold`, the
+/// first value being pixel `left`.
+pub fn stretches(values: &[u8], threshold: u8, left: u32, mut push: impl FnMut(u32, u32)) {
+    let (mut start, mut last) = (None, 0);
+    let mut at = left;
+    let mut toggle = |at: u32| match start.take() {
+        Some(start) => push(start, at),
+        None => start = Some(at),
+    };
+    for values in values.chunks(64) {
+        let bits = greater(values, threshold);
+        // A bit for each value that lies on the other side than the one before.
+        let mut changes = bits ^ (bits << 1 | last);
+        if values.len() < 64 {
+            // What follows the last value is not asked for.
+            changes &= (1 << values.len()) - 1;
+        }
+        while changes != 0 {
+            toggle(at + changes.trailing_zeros());
+            changes &= changes - 1;
+        }
+        last = bits >> (values.len() - 1) & 1;
+        at += values.len() as u32;
+    }
+    if last == 1 {
+        toggle(at);
+    }
+}
+
 /// One bit for each of up to 64 values.
 fn greater(values: &[u8], threshold: u8) -> u64 {
     let (eights, rest) = values.as_chunks::<8>();
@@ -138,6 +167,29 @@ mod tests {
             }
         }
         assert_eq!(greater(&[9, 1, 9], 5), 0b101);
+    }
+
+    #[test]
+    fn stretches_hold_exactly_the_values_that_are_greater() {
+        let check = |values: &[u8]| {
+            let mut found = vec![0; values.len()];
+            let mut last = None;
+            stretches(values, 99, 7, |start, end| {
+                assert!(start < end && last < Some(start), "{values:?}");
+                last = Some(end);
+                found[start as usize - 7..end as usize - 7].fill(1);
+            });
+            let expected: Vec<_> = values.iter().map(|value| u8::from(*value > 99)).collect();
+            assert_eq!(found, expected, "{values:?}");
+        };
+        for length in [0, 1, 7, 8, 63, 64, 65, 128, 200] {
+            check(&vec![200; length]);
+            check(&vec![99; length]);
+            for seed in 1..40 {
+                let values = (0..length).map(|at| (at * at / seed % 200) as u8);
+                check(&values.collect::<Vec<_>>());
+            }
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub enum Request {
     End(Ending),
     /// Cuts all PNG masks anew: [`Reply::Found`] with all rows.
     Threshold(u8),
-    /// Draws the shown objects: [`Reply::Pixels`], RGBA with straight alpha.
+    /// Draws the shown objects on the screen: [`Reply::Drawn`].
     Overlay {
         /// The picture's size.
         picture: [u32; 2],
@@ -130,9 +130,8 @@ pub enum Reply {
         /// What there is to say about it.
         messages: Vec<Message>,
     },
-    /// The bytes are RGBA pixels, `[width, height]` of them; a worker gives them
-    /// to the page as a picture instead.
-    Pixels([u32; 2]),
+    /// All strips of it went to the screen.
+    Drawn,
     /// The bytes are a PNG file.
     File,
     /// It could not be done; why.

@@ -17,9 +17,9 @@ use crate::gemini::{Question, Upload, request};
 use crate::geometry::Size;
 use crate::mask::View;
 use crate::picture::{Rgba, inspect};
-use crate::render::{Look, draw, overlay};
+use crate::render::{Look, Strip, draw, overlay};
 use crate::session::words;
-use crate::session::{Answering, Object};
+use crate::session::{Answering, Object, Trials};
 use answer::row;
 use message::{Reply, Request};
 
@@ -30,6 +30,8 @@ pub struct Pipeline {
     answering: Option<Answering>,
     reply: crate::gemini::ReplyReader,
     objects: Vec<(u32, Object)>,
+    /// What is kept while the threshold is being moved.
+    trials: Trials,
     /// Whether the whole road was walked once.
     warm: bool,
     /// How many problems of the answer were looked at while it arrived.
@@ -45,8 +47,14 @@ mod tests;
 
 impl Pipeline {
     /// Does what `request` asks; `bytes` is what it says they are. Gives the
-    /// reply and the bytes that belong to it.
-    pub fn handle(&mut self, request: Request, bytes: Vec<u8>) -> (Reply, Vec<u8>) {
+    /// reply and the bytes that belong to it. What is drawn goes to `screen`, from
+    /// the top.
+    pub fn handle(
+        &mut self,
+        request: Request,
+        bytes: Vec<u8>,
+        screen: &mut dyn FnMut(Strip<'_>),
+    ) -> (Reply, Vec<u8>) {
         let reply = match request {
             Request::Inspect { name } => inspected(&name, &bytes),
             Request::Write { model, words } => return written(model, words, &bytes),
@@ -58,6 +66,7 @@ impl Pipeline {
             }
             Request::Forget => {
                 self.objects.clear();
+                self.trials.clear();
                 Reply::Done
             }
             Request::Begin {
@@ -92,8 +101,8 @@ impl Pipeline {
                 if let Some(answering) = &mut self.answering {
                     answering.set_threshold(threshold);
                 }
-                for (_, object) in &mut self.objects {
-                    *object = object.at_threshold(threshold);
+                for (id, object) in &mut self.objects {
+                    self.trials.cut(*id, object, threshold);
                 }
                 Reply::Found(
                     self.objects
@@ -109,7 +118,7 @@ impl Pipeline {
                 fill,
                 rim,
                 threshold,
-            } => return self.overlay(picture, view, &shown, (fill, rim), threshold),
+            } => self.overlay(picture, view, &shown, (fill, rim), threshold, screen),
             Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
             Request::OverlayFile {
                 picture,
@@ -125,6 +134,7 @@ impl Pipeline {
             return no_picture();
         };
         self.answering = Some(Answering::new(size, threshold));
+        self.trials.clear();
         self.reply = crate::gemini::ReplyReader::new();
         self.last_of_earlier = self.next;
         self.looked_at = 0;
@@ -141,31 +151,30 @@ impl Pipeline {
     }
 
     fn overlay(
-        &self,
+        &mut self,
         picture: [u32; 2],
         view: [u32; 2],
         shown: &[u32],
         (fill, rim): (u8, bool),
         threshold: u8,
-    ) -> (Reply, Vec<u8>) {
+        screen: &mut dyn FnMut(Strip<'_>),
+    ) -> Reply {
         let sizes = Size::new(picture[0], picture[1]).zip(Size::new(view[0], view[1]));
         let Some((picture, view)) = sizes else {
-            return (no_picture(), Vec::new());
+            return no_picture();
         };
         let seen = View::new(picture, view);
-        let shown = self.shown(shown);
-        let layers: Vec<_> = shown
-            .map(|object| object.layer_at(seen, threshold))
+        let trials = &mut self.trials;
+        let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
+        let layers: Vec<_> = visible
+            .map(|(id, object)| trials.layer(*id, object, seen, threshold))
             .collect();
         let mut look = look(view, fill);
         if !rim {
             look.rim = 0;
         }
-        let sides = [view.width(), view.height()];
-        (
-            Reply::Pixels(sides),
-            overlay(view, &layers, look).into_bytes(),
-        )
+        overlay(view, &layers, look, screen);
+        Reply::Drawn
     }
 
     fn cut_out(&self, id: u32, picture: [u32; 2], photo: Vec<u8>) -> (Reply, Vec<u8>) {

@@ -19,24 +19,28 @@ fn answer(label: &str) -> Vec<u8> {
     item.into_bytes()
 }
 
+fn ask(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Reply {
+    pipeline.handle(request, bytes, &mut |_strip| {}).0
+}
+
 fn begin(pipeline: &mut Pipeline, threshold: u8) {
     let begin = Request::Begin {
         width: SIDE,
         height: SIDE,
         threshold,
     };
-    assert_eq!(pipeline.handle(begin, Vec::new()).0, Reply::Done);
+    assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
 }
 
 fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> {
-    match pipeline.handle(request, bytes).0 {
+    match ask(pipeline, request, bytes) {
         Reply::Found(rows) => rows,
         other => panic!("{other:?} instead of rows"),
     }
 }
 
 fn end(pipeline: &mut Pipeline) {
-    let ended = pipeline.handle(Request::End(Ending::Done), Vec::new()).0;
+    let ended = ask(pipeline, Request::End(Ending::Done), Vec::new());
     assert!(matches!(ended, Reply::Ended { .. }), "{ended:?}");
 }
 
@@ -51,9 +55,12 @@ fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
         rim: true,
         threshold: 50,
     };
-    let (reply, pixels) = pipeline.handle(overlay, Vec::new());
-    assert_eq!(reply, Reply::Pixels(sides));
-    pixels.chunks_exact(4).filter(|pixel| pixel[3] > 0).count()
+    let mut covered = 0;
+    let (reply, _) = pipeline.handle(overlay, Vec::new(), &mut |strip| {
+        covered += strip.pixels.iter().filter(|pixel| pixel[3] > 0).count();
+    });
+    assert_eq!(reply, Reply::Drawn);
+    covered
 }
 
 #[test]
@@ -91,11 +98,7 @@ fn a_loop_is_told_while_it_arrives_and_once() {
     let start = r#"[{"box_2d": [0, 0, 9, 9], "label": "cup", "mask": "data:image/png;base64,"#;
     found(&mut pipeline, Request::Bytes, event(start));
     let told: Vec<_> = (0..40)
-        .map(|_| {
-            pipeline
-                .handle(Request::Bytes, event(&"oA/z".repeat(100)))
-                .0
-        })
+        .map(|_| ask(&mut pipeline, Request::Bytes, event(&"oA/z".repeat(100))))
         .filter(|reply| matches!(reply, Reply::Noticed { .. }))
         .collect();
     let [Reply::Noticed { messages, .. }] = told.as_slice() else {

@@ -48,7 +48,7 @@ pub(super) fn up() {
             overlay(threshold + 1),
         ];
         for request in road {
-            pipeline.handle(request, answer.clone());
+            pipeline.handle(request, answer.clone(), &mut |_strip| {});
         }
     }
 }

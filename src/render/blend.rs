@@ -15,6 +15,9 @@ impl Paint {
     pub fn over(self, under: [u8; 4]) -> [u8; 4] {
         let [r, g, b, a] = under;
         let Color([red, green, blue]) = self.color;
+        if a == 0 && self.alpha > 0 || self.alpha == 255 {
+            return [red, green, blue, self.alpha];
+        }
         let over = u32::from(self.alpha);
         let below = u32::from(a) * (255 - over) / 255;
         let total = over + below;

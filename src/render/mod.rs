@@ -7,5 +7,5 @@ mod overlay;
 mod palette;
 mod sweep;
 
-pub use overlay::{Layer, Look, draw, overlay};
+pub use overlay::{Layer, Look, Strip, draw, overlay};
 pub use palette::{Color, color};

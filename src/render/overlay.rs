@@ -41,25 +41,51 @@ pub struct Layer<'a> {
     pub frame: Option<PixelBox>,
 }
 
-/// `layers` over nothing, the first lowest: straight alpha, transparent where
-/// there is no mask. Each pixel is written once.
-pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look) -> Rgba {
+/// Some rows of an overlay, all its columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Strip<'a> {
+    /// The whole overlay's size, in pixels.
+    pub size: Size,
+    /// The overlay's row that the strip begins with.
+    pub top: u32,
+    /// RGBA with straight alpha, row by row.
+    pub pixels: &'a [[u8; 4]],
+}
+
+impl Strip<'_> {
+    /// How many rows there are.
+    pub fn height(&self) -> u32 {
+        (self.pixels.len() / self.size.width() as usize) as u32
+    }
+}
+
+/// How many bytes of pixels are made at a time: as many as stay in a processor's
+/// cache until they are on the screen. Each strip is made in the same memory.
+const STRIP: usize = 128 << 10;
+
+/// Gives `screen` the pixels of `layers` over nothing, the first lowest, from the
+/// top: transparent where there is no mask. Each pixel is written once.
+pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl FnMut(Strip<'_>)) {
     let drawing = Drawing::new(size, layers, look);
     let mut sweep = drawing.sweep();
     let width = size.width() as usize;
-    let mut pixels = Vec::with_capacity(size.area() as usize);
-    for y in 0..size.height() {
-        let row = pixels.len();
-        sweep.row(y, |start, end, over| {
-            pixels.resize(row + start as usize, [0; 4]);
-            let color = drawing
-                .over(over)
-                .fold([0; 4], |under, paint| paint.over(under));
-            pixels.resize(row + end as usize, color);
-        });
-        pixels.resize(row + width, [0; 4]);
+    let rows = (STRIP / (4 * width)).max(1);
+    let mut pixels = Vec::with_capacity(width * rows.min(size.height() as usize));
+    for top in (0..size.height()).step_by(rows) {
+        pixels.clear();
+        for y in top..size.height().min(top + rows as u32) {
+            let row = pixels.len();
+            sweep.row(y, |start, end, over| {
+                pixels.resize(row + start as usize, [0; 4]);
+                let mut color = [0; 4];
+                drawing.over(over, |paint| color = paint.over(color));
+                pixels.resize(row + end as usize, color);
+            });
+            pixels.resize(row + width, [0; 4]);
+        }
+        let pixels = &pixels;
+        screen(Strip { size, top, pixels });
     }
-    Rgba::from_pixels(size, pixels)
 }
 
 /// Lays `layers` over `photo`, the first lowest, both in its own pixels.
@@ -71,9 +97,7 @@ pub fn draw(photo: &mut Rgba, layers: &[Layer<'_>], look: Look) {
             let Some(pixels) = photo.span_mut(y, start, end) else {
                 return;
             };
-            for paint in drawing.over(over) {
-                paint.cover(pixels);
-            }
+            drawing.over(over, |paint| paint.cover(pixels));
         });
     }
 }
@@ -123,19 +147,20 @@ impl<'a> Drawing<'a> {
         Sweep::new(self.shapes.iter().map(|shape| &*shape.mask))
     }
 
-    /// The paints that lie over each other where the shapes at these places do.
-    fn over<'b>(&'b self, places: &'b [u32]) -> impl Iterator<Item = Paint> + 'b {
-        let shape = |place: u32| self.shapes.get(place as usize);
-        let inside = move |place: u32| shape(place).is_some_and(|shape| shape.is_inside);
-        let next = places
-            .iter()
-            .skip(1)
-            .map(|place| Some(*place))
-            .chain([None]);
-        let shown = places.iter().zip(next).filter(move |(place, next)| {
-            !next.is_some_and(|next| next == *place + 1 && inside(next))
-        });
-        shown.filter_map(move |(place, _)| Some(shape(*place)?.paint))
+    /// Gives the paints that lie over each other where the shapes at these places
+    /// do, the lowest first.
+    fn over(&self, places: &[u32], mut paint: impl FnMut(Paint)) {
+        let mut next: Option<&Shape<'_>> = None;
+        for place in places {
+            let shape = self.shapes.get(*place as usize);
+            if let Some(below) = next.filter(|_| !shape.is_some_and(|shape| shape.is_inside)) {
+                paint(below.paint);
+            }
+            next = shape;
+        }
+        if let Some(top) = next {
+            paint(top.paint);
+        }
     }
 }
 
@@ -145,6 +170,21 @@ mod tests {
 
     fn size(width: u32, height: u32) -> Size {
         Size::new(width, height).expect("a size")
+    }
+
+    /// The whole overlay, from its strips.
+    fn whole(size: Size, layers: &[Layer<'_>], look: Look) -> Rgba {
+        let mut pixels = Vec::new();
+        overlay(size, layers, look, |strip| {
+            assert_eq!(strip.size, size);
+            assert_eq!(strip.top * size.width(), pixels.len() as u32);
+            assert!(
+                strip.height() > 0
+                    && size_of_val(strip.pixels) <= STRIP.max(4 * size.width() as usize)
+            );
+            pixels.extend_from_slice(strip.pixels);
+        });
+        Rgba::from_bytes(size, pixels.into_flattened()).expect("every row came")
     }
 
     fn layer(mask: &Mask, color: [u8; 3]) -> Layer<'_> {
@@ -162,7 +202,7 @@ mod tests {
         let mask = Mask::from_fn(picture, inside);
         let inner = shrink(&mask, 1);
         let look = Look { fill: 128, rim: 1 };
-        let drawn = overlay(picture, &[layer(&mask, [255, 0, 0])], look);
+        let drawn = whole(picture, &[layer(&mask, [255, 0, 0])], look);
         for y in 0..30 {
             for x in 0..40 {
                 let expected = match (mask.contains(x, y), inner.contains(x, y)) {
@@ -211,7 +251,7 @@ mod tests {
         let photo = Rgba::from_bytes(picture, photo).expect("pixels");
         let mut blended = photo.clone();
         draw(&mut blended, &layers, look);
-        let bare = overlay(picture, &layers, look);
+        let bare = whole(picture, &layers, look);
         for y in 0..23 {
             for x in 0..37 {
                 let over = |under: [u8; 4]| {
@@ -234,6 +274,23 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_of_several_strips_is_whole() {
+        let picture = size(700, 500);
+        let mask = Mask::from_fn(picture, |x, y| x.abs_diff(350) + y.abs_diff(250) < 200);
+        let drawn = whole(
+            picture,
+            &[layer(&mask, [9, 9, 9])],
+            Look { fill: 128, rim: 0 },
+        );
+        let alphas = drawn.bytes().iter().skip(3).step_by(4);
+        assert!(
+            alphas
+                .zip(mask.to_bitmap())
+                .all(|(alpha, grey)| *alpha == grey.min(128))
+        );
+    }
+
+    #[test]
     fn a_box_without_a_mask_is_framed() {
         let picture = size(20, 20);
         let framed = Layer {
@@ -241,7 +298,7 @@ mod tests {
             mask: None,
             frame: Some(PixelBox::new(5, 5, 10, 10)),
         };
-        let drawn = overlay(picture, &[framed], Look::at(picture));
+        let drawn = whole(picture, &[framed], Look::at(picture));
         let alpha = |x, y| drawn.pixel(x, y).map(|pixel| pixel[3]);
         assert_eq!(
             [alpha(5, 5), alpha(14, 9), alpha(9, 9)],

@@ -20,11 +20,23 @@ struct Shape<'a> {
     order: u32,
 }
 
-/// Where a run begins or ends; they sort by column.
+/// Where a run begins or ends; they sort by column. One number, so that sorting
+/// compares but once: the column above the shape's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Edge {
-    column: u32,
-    order: u32,
+struct Edge(u64);
+
+impl Edge {
+    fn new(column: u32, order: u32) -> Self {
+        Self(u64::from(column) << 32 | u64::from(order))
+    }
+
+    fn column(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn order(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 impl<'a> Sweep<'a> {
@@ -56,13 +68,13 @@ impl<'a> Sweep<'a> {
         for shape in &self.begun {
             let order = shape.order;
             for run in shape.mask.row(y) {
-                let [start, end] = [run.start, run.end].map(|column| Edge { column, order });
-                self.edges.extend([start, end]);
+                self.edges
+                    .extend([run.start, run.end].map(|column| Edge::new(column, order)));
             }
         }
         if let (1, runs) = (self.begun.len(), self.edges.as_chunks::<2>().0) {
             for [start, end] in runs {
-                piece(start.column, end.column, &[start.order]);
+                piece(start.column(), end.column(), &[start.order()]);
             }
             return;
         }
@@ -70,16 +82,16 @@ impl<'a> Sweep<'a> {
         self.over.clear();
         let mut from = 0;
         for edge in &self.edges {
-            if from < edge.column && !self.over.is_empty() {
-                piece(from, edge.column, &self.over);
+            if from < edge.column() && !self.over.is_empty() {
+                piece(from, edge.column(), &self.over);
             }
-            from = edge.column;
+            from = edge.column();
             // A shape's runs do not touch, so its edges come in turn.
-            match self.over.binary_search(&edge.order) {
+            match self.over.binary_search(&edge.order()) {
                 Ok(at) => {
                     self.over.remove(at);
                 }
-                Err(at) => self.over.insert(at, edge.order),
+                Err(at) => self.over.insert(at, edge.order()),
             }
         }
     }

@@ -5,9 +5,11 @@
 mod answering;
 mod object;
 mod report;
+mod trials;
 
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
 pub use object::Object;
 pub use report::{Report, ReportItem};
+pub use trials::Trials;

@@ -38,25 +38,14 @@ pub struct Shape {
 }
 
 impl Shape {
-    fn new(source: Arc<Source>, notes: Arc<[Note]>, picture: Size, threshold: u8) -> Self {
-        Self {
-            mask: Arc::new(source.rasterise(picture, threshold)),
-            threshold,
-            source,
-            notes,
-        }
-    }
-
     /// The encoding that the mask came in.
     pub fn kind(&self) -> Kind {
         self.source.kind()
     }
 
-    /// The mask as `view` shows it, cut at `threshold`.
-    fn seen(&self, view: View, threshold: u8) -> Cow<'_, Mask> {
-        if threshold != self.threshold && self.kind() == Kind::Png {
-            Cow::Owned(self.source.sample(view, threshold))
-        } else if view.size() == view.picture() {
+    /// The mask as `view` shows it.
+    fn seen(&self, view: View) -> Cow<'_, Mask> {
+        if view.size() == view.picture() {
             Cow::Borrowed(&self.mask)
         } else {
             Cow::Owned(view.of(&self.mask))
@@ -68,9 +57,11 @@ impl Object {
     /// The object that `detection` describes, the `index`-th of its answer, in
     /// `picture`'s pixels. `threshold` is 0–254; see [`Source::rasterise`].
     pub fn new(index: usize, detection: &Detection, picture: Size, threshold: u8) -> Self {
-        let shape = decode(&detection.mask, detection.bounds, picture).map(|decoded| {
-            let (source, notes) = (Arc::new(decoded.source), decoded.notes.into());
-            Shape::new(source, notes, picture, threshold)
+        let shape = decode(&detection.mask, detection.bounds, picture).map(|decoded| Shape {
+            mask: Arc::new(decoded.source.rasterise(picture, threshold)),
+            threshold,
+            source: Arc::new(decoded.source),
+            notes: decoded.notes.into(),
         });
         let written = detection
             .bounds
@@ -87,27 +78,6 @@ impl Object {
         }
     }
 
-    /// The same object at another threshold.
-    #[must_use]
-    pub fn at_threshold(&self, threshold: u8) -> Self {
-        let mask = match &self.mask {
-            Ok(shape) if shape.kind() == Kind::Png => {
-                let picture = shape.mask.picture();
-                Ok(Shape::new(
-                    shape.source.clone(),
-                    shape.notes.clone(),
-                    picture,
-                    threshold,
-                ))
-            }
-            other => other.clone(),
-        };
-        Self {
-            mask,
-            ..self.clone()
-        }
-    }
-
     /// Its label, or "Object 3".
     pub fn name(&self) -> String {
         self.label
@@ -120,18 +90,24 @@ impl Object {
         color(self.index)
     }
 
-    /// What `view` shows of it.
-    pub fn layer(&self, view: View) -> Layer<'_> {
-        let threshold = self.mask.as_ref().map_or(0, |shape| shape.threshold);
-        self.layer_at(view, threshold)
+    /// Its shape, where a threshold changes it and `threshold` is not the one it
+    /// was cut at.
+    pub(super) fn changed_by(&self, threshold: u8) -> Option<&Shape> {
+        let shape = self.mask.as_ref().ok()?;
+        (shape.kind() == Kind::Png && shape.threshold != threshold).then_some(shape)
     }
 
-    /// What `view` would show of it at another threshold, 0–254.
-    pub fn layer_at(&self, view: View, threshold: u8) -> Layer<'_> {
+    /// What `view` shows of it.
+    pub fn layer(&self, view: View) -> Layer<'_> {
         let shape = self.mask.as_ref().ok();
+        self.layer_of(view, shape.map(|shape| shape.seen(view)))
+    }
+
+    /// The same with this mask, in the view's own pixels.
+    pub(super) fn layer_of<'a>(&self, view: View, mask: Option<Cow<'a, Mask>>) -> Layer<'a> {
         Layer {
             color: self.color(),
-            mask: shape.map(|shape| shape.seen(view, threshold)),
+            mask,
             frame: self.bounds.map(|bounds| view.bounds(bounds)),
         }
     }

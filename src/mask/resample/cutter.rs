@@ -1,10 +1,11 @@
-//! A mask laid over its box and cut, one row of the picture at a time. Never
-//! computes a row that is not asked for, nor a pixel that the bits settle.
+//! A mask laid over its box, one row of the picture at a time: what the bits
+//! settle, and Pillow's values of the rest. Never computes a row that is not
+//! asked for, nor a pixel that is settled.
 
 use super::super::Grey;
 use super::super::grey::Line;
 use super::super::plane::Plane;
-use super::axis::{Axis, Columns, HALF, PRECISION, byte};
+use super::axis::{Axis, Columns, HALF, byte};
 use super::segments::{Segment, split};
 use crate::geometry::PixelBox;
 use std::borrow::Cow;
@@ -18,10 +19,6 @@ pub struct Cutter<'a> {
     down: Axis,
     columns: Columns,
     down_first: bool,
-    /// The least sum that is greater than the threshold once it is rounded.
-    least: i32,
-    /// Where the first of `columns` lies in what is asked for.
-    left: u32,
     /// The box's first row in the picture; it may lie above.
     top: i64,
     /// The window of source rows that the fields below belong to.
@@ -36,30 +33,32 @@ pub struct Cutter<'a> {
     weights: Vec<i32>,
     column: Vec<u8>,
     sums: Vec<i32>,
-    flags: Vec<u8>,
+    values: Vec<u8>,
 }
+
+/// A row of a mask: its segments, and one after the other the values of those
+/// that are not settled.
+pub type Row<'a> = (&'a [Segment], &'a [u8]);
 
 impl<'a> Cutter<'a> {
     /// Over `bounds` in a picture; `columns` are the picture's columns within the
-    /// box that are asked for, from left to right, and lie at `left` and right
-    /// of it in what is given.
+    /// box that are asked for, from left to right. The first of them is pixel 0
+    /// of what is given. The bits of `plane` settle what they can; see
+    /// [`Grey::plane`].
     pub fn new(
         grey: &'a Grey,
         bounds: PixelBox,
-        left: u32,
         columns: impl ExactSizeIterator<Item = u32>,
-        threshold: u8,
+        plane: Cow<'a, Plane>,
     ) -> Self {
         let across = Axis::new(grey.width(), bounds.width());
         let within = columns.map(|x| inside(x, bounds.x()));
         Self {
             grey,
-            plane: grey.plane(threshold),
+            plane,
             down: Axis::new(grey.height(), bounds.height()),
             columns: Columns::new(across, within),
             down_first: down_first(grey, bounds),
-            least: (i32::from(threshold) + 1) << PRECISION,
-            left,
             top: bounds.y(),
             window: 0..0,
             all: Vec::new(),
@@ -70,14 +69,13 @@ impl<'a> Cutter<'a> {
             weights: Vec::new(),
             column: Vec::new(),
             sums: Vec::new(),
-            flags: Vec::new(),
+            values: Vec::new(),
         }
     }
 
-    /// Gives the runs of the picture's row `y`, which the box covers, from left to
-    /// right; runs may touch. Neighbouring rows asked for in order
-    /// share most of the work.
-    pub fn row(&mut self, y: u32, mut push: impl FnMut(u32, u32)) {
+    /// The picture's row `y`, which the box covers. Neighbouring rows asked for in
+    /// order share most of the work.
+    pub fn row(&mut self, y: u32) -> Row<'_> {
         let pixel = inside(y, self.top);
         let window = self.down.window(pixel);
         if window != self.window {
@@ -85,27 +83,15 @@ impl<'a> Cutter<'a> {
         }
         if self.unsettled > 0 {
             match self.down.pair(pixel, &self.window) {
-                Some(pair) if !self.down_first => self.decide_between(pair),
+                Some(pair) if !self.down_first => self.work_out_between(pair),
                 _ => {
                     let window = self.window.clone();
                     self.down.weights(pixel, window, &mut self.weights);
-                    self.decide();
+                    self.work_out();
                 }
             }
         }
-        let left = self.left;
-        let mut flags = self.flags.as_slice();
-        for segment in &self.segments {
-            if segment.inside {
-                push(left + segment.start, left + segment.end);
-                continue;
-            }
-            let (own, rest) = flags
-                .split_at_checked(segment.pixels().len())
-                .unwrap_or((flags, &[]));
-            flags = rest;
-            runs(own, left + segment.start, &mut push);
-        }
+        (&self.segments, &self.values)
     }
 
     /// Settles what can be settled of all rows that are made of `window`.
@@ -122,7 +108,7 @@ impl<'a> Cutter<'a> {
         );
         let unsettled = self.segments.iter().filter(|segment| !segment.inside);
         self.unsettled = unsettled.map(|segment| segment.pixels().len()).sum();
-        self.flags.clear();
+        self.values.clear();
         self.across.clear();
         if self.unsettled > 0 && !self.down_first {
             for line in window.clone().map(|row| self.grey.line(row)) {
@@ -137,31 +123,29 @@ impl<'a> Cutter<'a> {
         self.window = window;
     }
 
-    /// Works out, for every pixel that is not settled, whether it is inside, in a
-    /// row between two of the mask's.
-    fn decide_between(&mut self, [upper, lower]: [i32; 2]) {
-        let least = self.least - HALF;
+    /// Works out the values that are not settled, in a row between two of the
+    /// mask's.
+    fn work_out_between(&mut self, [upper, lower]: [i32; 2]) {
         let mut lines = self.across.chunks_exact(self.unsettled);
         let above = lines.next().unwrap_or(&[]);
         // Above the first row's middle and below the last one's there is but one.
         let below = lines.next().unwrap_or(above);
         let pairs = above.iter().zip(below);
-        self.flags.clear();
-        self.flags
-            .extend(pairs.map(|(above, below)| u8::from(above * upper + below * lower >= least)));
+        self.values.clear();
+        self.values
+            .extend(pairs.map(|(above, below)| byte(above * upper + below * lower + HALF) as u8));
     }
 
-    /// Works out, for every pixel that is not settled, whether it is inside.
-    fn decide(&mut self) {
-        let least = self.least;
-        self.flags.clear();
+    /// Works out the values that are not settled.
+    fn work_out(&mut self) {
         if self.down_first {
             self.sum_down_then_across();
         } else {
             self.sum_across_then_down();
         }
-        self.flags
-            .extend(self.sums.iter().map(|sum| u8::from(*sum >= least)));
+        self.values.clear();
+        self.values
+            .extend(self.sums.iter().map(|sum| byte(*sum) as u8));
     }
 
     fn sum_across_then_down(&mut self) {
@@ -209,37 +193,4 @@ fn down_first(grey: &Grey, bounds: PixelBox) -> bool {
     let rows_lost = i64::from(grey.height()) - i64::from(bounds.height());
     let columns_lost = i64::from(grey.width()) - i64::from(bounds.width());
     rows_lost > 2 * columns_lost.max(0)
-}
-
-/// The stretches of `flags` that are 1, the first flag being pixel `left`.
-fn runs(flags: &[u8], left: u32, push: &mut impl FnMut(u32, u32)) {
-    let mut start = None;
-    let mut toggle = |at: u32| match start.take() {
-        Some(start) => push(left + start, left + at),
-        None => start = Some(at),
-    };
-    let (eights, rest) = flags.as_chunks::<8>();
-    let mut last = 0;
-    let mut at = 0;
-    for eight in eights {
-        let word = u64::from_le_bytes(*eight);
-        // One bit for each flag that differs from the one before it.
-        let mut changes = word ^ (word << 8 | last);
-        while changes != 0 {
-            toggle(at + changes.trailing_zeros() / 8);
-            changes &= changes - 1;
-        }
-        last = word >> 56;
-        at += 8;
-    }
-    for flag in rest {
-        if u64::from(*flag) != last {
-            toggle(at);
-            last = u64::from(*flag);
-        }
-        at += 1;
-    }
-    if last == 1 {
-        toggle(at);
-    }
 }

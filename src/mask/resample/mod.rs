@@ -18,11 +18,16 @@
 
 mod axis;
 mod cutter;
+mod levels;
 mod segments;
 
+pub use levels::Levels;
+
+use super::plane::stretches;
 use super::{Grey, Mask, MaskBuilder, View};
 use crate::geometry::{PixelBox, Size};
-use cutter::Cutter;
+use cutter::{Cutter, Row};
+use std::ops::Range;
 
 /// The pixels of `picture` at which `grey`, resized to `bounds`, is strictly
 /// greater than `threshold`.
@@ -33,21 +38,44 @@ pub fn rasterise(grey: &Grey, bounds: PixelBox, picture: Size, threshold: u8) ->
 /// The same mask as `view` shows it: only the rows and columns that it shows are
 /// worked out.
 pub fn sample(grey: &Grey, bounds: PixelBox, view: View, threshold: u8) -> Mask {
-    let Some(visible) = bounds.crop(view.picture()) else {
+    let Some((columns, rows)) = shown(bounds, view) else {
         return Mask::empty(view.size());
     };
+    let picture_columns = columns.clone().map(|x| view.picture_column(x));
+    let mut cutter = Cutter::new(grey, bounds, picture_columns, grey.plane(threshold));
+    let mut builder = MaskBuilder::new(view.size(), rows.start);
+    for y in rows {
+        let row = cutter.row(view.picture_row(y));
+        cut(row, columns.start, threshold, &mut builder);
+    }
+    builder.finish()
+}
+
+/// The columns and rows of `view` that show any of `bounds`.
+fn shown(bounds: PixelBox, view: View) -> Option<(Range<u32>, Range<u32>)> {
+    let visible = bounds.crop(view.picture())?;
     let edge = |at: i64| u32::try_from(at).unwrap_or(0);
     let (left, top) = (edge(visible.x()), edge(visible.y()));
     let columns = view.columns(left..left + visible.width());
     let rows = view.rows(top..top + visible.height());
-    let shown = columns.clone().map(|x| view.picture_column(x));
-    let mut cutter = Cutter::new(grey, bounds, columns.start, shown, threshold);
-    let mut builder = MaskBuilder::new(view.size(), rows.start);
-    for y in rows {
-        cutter.row(view.picture_row(y), |start, end| builder.push(start, end));
-        builder.end_row();
+    Some((columns, rows))
+}
+
+/// Adds a row, cut at `threshold`, whose pixel 0 lies in column `left`.
+fn cut((segments, mut values): Row<'_>, left: u32, threshold: u8, builder: &mut MaskBuilder) {
+    for segment in segments {
+        let (start, end) = (left + segment.start, left + segment.end);
+        if segment.inside {
+            builder.push(start, end);
+            continue;
+        }
+        let own;
+        (own, values) = values
+            .split_at_checked(segment.pixels().len())
+            .unwrap_or((values, &[]));
+        stretches(own, threshold, start, |start, end| builder.push(start, end));
     }
-    builder.finish()
+    builder.end_row();
 }
 
 #[cfg(test)]
@@ -55,12 +83,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_view_shows_what_the_whole_mask_has_there() {
+    fn a_view_shows_what_the_whole_mask_has_there_at_every_threshold() {
         let size = |width, height| Size::new(width, height).expect("a size");
         for seed in 0..200_u32 {
             let side = |at: u32, most: u32| 1 + (seed * 37 + at * 101) * 7919 % most;
             let (width, height) = (side(1, 40), side(2, 40));
-            let values = (0..width * height).map(|at| (at * at * seed % 256) as u8);
+            let values = (0..width * height).map(|at| match seed % 2 {
+                0 => (at * at * seed % 256) as u8,
+                _ => (at * at % 7 / 4 * 255) as u8,
+            });
             let grey = Grey::new(width, height, values.collect()).expect("a grid");
             let (left, top) = (i64::from(side(3, 90)) - 40, i64::from(side(4, 90)) - 40);
             let bounds = PixelBox::new(left, top, side(5, 120), side(6, 120));
@@ -70,6 +101,11 @@ mod tests {
             let whole = rasterise(&grey, bounds, picture, threshold);
             let seen = sample(&grey, bounds, view, threshold);
             assert_eq!(seen, view.of(&whole), "seed {seed}");
+            let levels = Levels::new(&grey, bounds, view, usize::MAX);
+            assert_eq!(levels.is_some(), grey.is_hard());
+            if let Some(levels) = levels {
+                assert_eq!(levels.cut(threshold), seen, "seed {seed}");
+            }
         }
     }
 }

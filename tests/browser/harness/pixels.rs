@@ -17,8 +17,9 @@ const CHUNK_BYTES: usize = 6 * 1024 * 1024;
 
 /// Takes the canvas's bytes aside and tells its size.
 const TAKE_PIXELS: &str = "
-    const canvas = arguments[0];
+    const named = arguments[0];
     const take = () => {
+        const canvas = named.matches('canvas') ? named : named.querySelector('canvas');
         // Of a copy, since Chromium warns the page of canvases that are read often.
         const copy = new OffscreenCanvas(canvas.width, canvas.height);
         const context = copy.getContext('2d', { willReadFrequently: true });
@@ -30,7 +31,7 @@ const TAKE_PIXELS: &str = "
     // A canvas that is being drawn says so.
     return new Promise((resolve) => {
         const look = () => {
-            if (canvas.getAttribute('aria-busy') === 'true') setTimeout(look, 20);
+            if (named.getAttribute('aria-busy') === 'true') setTimeout(look, 20);
             else resolve(take());
         };
         look();
@@ -107,7 +108,8 @@ impl Pixels {
 }
 
 impl Page {
-    /// The pixels of the canvas with this accessible name, at its own size.
+    /// The pixels of the canvas with this accessible name, or in what has it, at
+    /// its own size.
     #[track_caller]
     pub fn canvas_pixels(&self, name: &str) -> Pixels {
         let what = format!("canvas “{name}”");
