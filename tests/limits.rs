@@ -4,15 +4,22 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use masque::geometry::{NormBox, Size};
-use masque::mask::limits::{MASK_PIXELS, MASK_SIDE};
+use masque::mask::limits::{MASK_MEMORY, MASK_PIXELS, MASK_SIDE};
 use masque::mask::{Decoded, Encoding, MaskProblem, decode};
+use peak_alloc::PeakAlloc;
 use std::io::Write as _;
 
-/// More memory than refusing or reading any of these may take, in kilobytes.
-const LITTLE: u64 = 24_000;
+/// Counts what the program asks for, whether it is touched or not.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 
+/// More memory than refusing or reading any of these may take, in bytes; their
+/// own text in base64 and the inflater's window are a part of it.
+const LITTLE: usize = 4_000_000;
+
+/// One test, since memory is counted for the whole program.
 #[test]
-fn what_declares_too_much_costs_nothing() {
+fn what_declares_or_holds_too_much_costs_nothing() {
     let most = 0x7FFF_FFFF_u32;
     let files = [
         (png_header(most, most), [most, most]),
@@ -23,49 +30,43 @@ fn what_declares_too_much_costs_nothing() {
         (webp_header(), [1 << 24, 1 << 24]),
         (jpeg_header(), [65_500, 65_500]),
     ];
-    let before = peak();
     for (file, [width, height]) in files {
-        let problem = read(&file).expect_err("too large");
-        assert_eq!(problem, MaskProblem::TooLarge { width, height });
+        let (read, cost) = measured(&file);
+        assert_eq!(read.err(), Some(MaskProblem::TooLarge { width, height }));
+        assert!(cost < LITTLE, "{width} × {height}: {cost} bytes");
     }
-    assert!(peak() - before < LITTLE, "{} kB more", peak() - before);
     assert_eq!(u64::from(4096_u32 * 4096), MASK_PIXELS);
-}
 
-#[test]
-fn what_holds_more_than_it_declares_is_read_no_further() {
     // 64 MB of zeros in 350 kB, said to be a picture of 16 × 16.
     let bomb = bomb(16, 16);
     assert!(bomb.len() < 500_000, "{} bytes", bomb.len());
-    let before = peak();
-    let decoded = read(&bomb).expect("its first rows");
-    assert!(peak() - before < LITTLE, "{} kB more", peak() - before);
-    assert_eq!(decoded.notes, []);
-    // The same, with something broken behind the pixels.
-    let mut broken = bomb;
-    let middle = broken.len() / 2;
-    broken.truncate(middle);
-    assert!(read(&broken).is_ok());
-    assert!(peak() - before < LITTLE, "{} kB more", peak() - before);
+    let (read, cost) = measured(&bomb);
+    assert_eq!(read.expect("its first rows").notes, []);
+    assert!(cost < LITTLE, "{cost} bytes");
+    // The same, broken off behind the pixels.
+    let (read, cost) = measured(&bomb[..bomb.len() / 2]);
+    assert!(read.is_ok());
+    assert!(cost < LITTLE, "{cost} bytes");
+
+    // What is allowed but breaks off takes what its pixels take, twice at most.
+    let (read, cost) = measured(&png_header(4096, 4096));
+    assert_eq!(read.err(), Some(MaskProblem::BrokenPng));
+    assert!(cost < 2 * MASK_MEMORY as usize + LITTLE, "{cost} bytes");
 }
 
-fn read(file: &[u8]) -> Result<Decoded, MaskProblem> {
+/// What reading `file` gives, and how much memory it took at its peak, in bytes.
+fn measured(file: &[u8]) -> (Result<Decoded, MaskProblem>, usize) {
+    let encoding = Encoding::Text(BASE64_STANDARD.encode(file));
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let read = read(&encoding);
+    (read, MEMORY.peak_usage() - before)
+}
+
+fn read(encoding: &Encoding) -> Result<Decoded, MaskProblem> {
     let bounds = NormBox::from_wire([0.0, 0.0, 1000.0, 1000.0]);
     let picture = Size::new(100, 100).expect("a size");
-    decode(
-        &Encoding::Text(BASE64_STANDARD.encode(file)),
-        bounds,
-        picture,
-    )
-}
-
-/// The most memory that this process had so far, in kilobytes; 0 where the
-/// system does not say.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
+    decode(encoding, bounds, picture)
 }
 
 fn png_header(width: u32, height: u32) -> Vec<u8> {

@@ -3,6 +3,7 @@
 
 mod judge;
 mod random;
+mod skipped;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
@@ -20,7 +21,7 @@ fn all_fifteen_recorded_masks_are_pillows() {
     let recorded = root().join("../shared/recorded/masks-png/google-cookbook");
     let name = "cupcakes_gemini-2.5-flash-preview-05-20_15masks.response.txt";
     let Some(answer) = Some(recorded.join(name)).filter(|path| path.exists()) else {
-        println!("SKIPPED: the recorded cupcakes answer is not beside this checkout");
+        skipped::say("the recorded cupcakes answer is not beside this checkout");
         return;
     };
     assert_eq!(against_pillow(&answer, 1024, 1024), 15);

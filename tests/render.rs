@@ -1,6 +1,8 @@
 //! The example `render`, run as a person runs it: a picture and a saved answer
 //! in; files, an exit code and sentences out.
 
+mod skipped;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use image::{GrayImage, ImageFormat, Luma, Rgb, RgbImage};
@@ -383,7 +385,7 @@ fn folder() -> TempDir {
 fn recorded(path: &str) -> Option<PathBuf> {
     let found = root().join("../shared/recorded").join(path);
     if !found.exists() {
-        println!("SKIPPED: the recorded {path} is not beside this checkout");
+        skipped::say(&format!("the recorded {path} is not beside this checkout"));
         return None;
     }
     Some(found)

@@ -171,6 +171,18 @@ impl Open {
         }
     }
 
+    /// Notes that a text or outline of the object repeats itself; gives whether
+    /// this is one.
+    pub fn note_loop(&mut self) -> bool {
+        match &mut self.kind {
+            Kind::Object { object, .. } => {
+                object.loops = true;
+                true
+            }
+            Kind::List(_) => false,
+        }
+    }
+
     /// Notes that an item was taken out of this; `direct` when it would have
     /// been put here.
     pub fn take_item(&mut self, direct: bool) {

@@ -264,10 +264,10 @@ impl Tally {
         }
     }
 
-    /// Puts the label of `object`, which closed, into the problem of its looping
-    /// mask. A mask that is whole after all was none: blank pictures repeat much.
+    /// Puts the label of `object`, which closed, into the problem of its mask, if
+    /// it is the one that loops. A mask that is whole after all was none: blank pictures repeat much.
     fn settle(&mut self, object: &Object, mask: &Encoding) {
-        let Some(at) = self.looping.take() else {
+        let Some(at) = self.looping.take_if(|_| object.loops) else {
             return;
         };
         if shape::is_whole_png(mask) {

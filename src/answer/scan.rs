@@ -167,9 +167,15 @@ impl Scanner {
         ));
     }
 
+    /// Tells of a loop in what is being written.
+    fn looping(&mut self, sink: &mut Sink<'_>) {
+        self.open.iter_mut().rev().any(Open::note_loop);
+        sink(Found::Looping(innermost(&self.open)));
+    }
+
     fn watch(&mut self, run: &str, sink: &mut Sink<'_>) {
         if self.watch.feed(run) {
-            sink(Found::Looping(innermost(&self.open)));
+            self.looping(sink);
         }
     }
 
@@ -218,7 +224,7 @@ impl Scanner {
         if c.is_whitespace() || c == '\u{FEFF}' {
             self.blank += 1;
             if self.blank == LOOP {
-                sink(Found::Looping(innermost(&self.open)));
+                self.looping(sink);
             }
             self.brace = false;
             self.quote = self.quote.filter(|_| !matches!(c, '\n' | '\r'));
@@ -402,7 +408,7 @@ impl Scanner {
         self.held += held;
         open.put(value, held);
         if open.outline().is_some_and(|end| period(end).is_some()) {
-            sink(Found::Looping(innermost(&self.open)));
+            self.looping(sink);
         }
     }
 }

@@ -62,6 +62,8 @@ pub(super) struct Object {
     pub entries: Vec<(String, Value)>,
     /// Whether objects within it were given as items of their own.
     pub held_items: bool,
+    /// Whether a text or outline of its own repeats itself.
+    pub loops: bool,
 }
 
 impl Object {

@@ -67,7 +67,7 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Rebuilt, MaskProblem> {
     if rows == 0 {
         return Err(MaskProblem::BrokenPng);
     }
-    png.extend(chunk(*b"IDAT", &stored(&raw)));
+    store(&raw, &mut png);
     png.extend(chunk(*b"IEND", &[]));
     Ok(Rebuilt { png, rows })
 }
@@ -95,19 +95,23 @@ fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     [&length, &kind, data, &[0; 4]].concat()
 }
 
-/// `raw` as a zlib stream without compression.
-fn stored(raw: &[u8]) -> Vec<u8> {
-    let mut stream = vec![0x78, 0x01];
+/// Adds `raw` to `png` as a chunk of pixels, a zlib stream without compression.
+fn store(raw: &[u8], png: &mut Vec<u8>) {
     let count = raw.len().div_ceil(BLOCK);
+    // The stream's two bytes and its sum, and for each block its five.
+    let length = 2 + 5 * count + raw.len() + 4;
+    png.reserve_exact(length + 24);
+    png.extend(u32::try_from(length).unwrap_or(0).to_be_bytes());
+    png.extend(b"IDAT\x78\x01");
     for (at, block) in raw.chunks(BLOCK).enumerate() {
         let length = u16::try_from(block.len()).unwrap_or(0);
-        stream.push(u8::from(at + 1 == count));
-        stream.extend(length.to_le_bytes());
-        stream.extend((!length).to_le_bytes());
-        stream.extend_from_slice(block);
+        png.push(u8::from(at + 1 == count));
+        png.extend(length.to_le_bytes());
+        png.extend((!length).to_le_bytes());
+        png.extend_from_slice(block);
     }
-    stream.extend([0; 4]);
-    stream
+    // Neither the stream's sum nor the chunk's is looked at.
+    png.extend([0; 8]);
 }
 
 /// How the bytes of a PNG's rows follow each other.
@@ -150,11 +154,14 @@ impl Layout {
         if columns == 0 { (0, 1) } else { (rows, line) }
     }
 
-    /// Bytes of all rows; `None` when they are more than a mask may take.
+    /// Bytes of all rows; `None` when their pixels take more than a mask may.
     fn length(&self) -> Option<usize> {
         let passes = self.passes.iter().map(|pass| self.pass(*pass));
-        let length: u64 = passes.map(|(rows, line)| u64::from(rows) * line).sum();
-        (length <= MASK_MEMORY)
+        let (rows, length) = passes.fold((0, 0), |(all, length), (rows, line)| {
+            (all + u64::from(rows), length + u64::from(rows) * line)
+        });
+        // Each row begins with one byte that is no pixel's.
+        (length - rows <= MASK_MEMORY)
             .then(|| usize::try_from(length).ok())
             .flatten()
     }

@@ -3,7 +3,7 @@
 
 use super::frame::{self, Fit, Frame};
 use super::limits::MASK_TEXT;
-use super::{DEFAULT_THRESHOLD, Grey, Levels, Mask, View};
+use super::{DEFAULT_THRESHOLD, Grey, Levels, Mask, MaskBuilder, View};
 use super::{flags, formats, payload, png, polygon, resample, whole};
 use crate::geometry::{NORM_SIDE, NormBox, NormPoint, PixelBox, Ring, Size};
 
@@ -71,29 +71,42 @@ impl Source {
     /// not touched by it, nor are flags, which are always cut at
     /// [`DEFAULT_THRESHOLD`].
     pub fn rasterise(&self, picture: Size, threshold: u8) -> Mask {
-        let values = |grey, bounds, threshold| {
-            let bounds = PixelBox::from_norm(bounds, picture);
-            resample::rasterise(grey, bounds, picture, threshold)
-        };
-        match self {
-            Self::Values { grey, bounds } => values(grey, *bounds, threshold),
-            Self::Flags { grey, bounds } => values(grey, *bounds, DEFAULT_THRESHOLD),
-            Self::Rings(rings) => polygon::fill(rings, picture),
-        }
+        self.build(picture, threshold, usize::MAX).finish()
+    }
+
+    /// The same mask, if it has at most `most` runs.
+    pub fn rasterise_within(&self, picture: Size, threshold: u8, most: usize) -> Option<Mask> {
+        let builder = self.build(picture, threshold, most);
+        (!builder.is_full()).then(|| builder.finish())
     }
 
     /// The mask that [`Self::rasterise`] gives, as `view` shows it. Of grey
-    /// values only the rows that it shows are cut, so this is the quick way to
-    /// try thresholds.
+    /// values only the rows and columns that it shows are cut, so this is the
+    /// quick way to try a threshold.
     pub fn sample(&self, view: View, threshold: u8) -> Mask {
-        let values = |grey, bounds, threshold| {
-            let bounds = PixelBox::from_norm(bounds, view.picture());
-            resample::sample(grey, bounds, view, threshold)
-        };
         match self {
-            Self::Values { grey, bounds } => values(grey, *bounds, threshold),
-            Self::Flags { grey, bounds } => values(grey, *bounds, DEFAULT_THRESHOLD),
             Self::Rings(_) => view.of(&self.rasterise(view.picture(), threshold)),
+            Self::Values { grey, bounds } => sample(grey, *bounds, view, threshold),
+            Self::Flags { grey, bounds } => sample(grey, *bounds, view, DEFAULT_THRESHOLD),
+        }
+    }
+
+    fn build(&self, picture: Size, threshold: u8, most: usize) -> MaskBuilder {
+        let (grey, bounds, threshold) = match self {
+            Self::Rings(rings) => return polygon::fill(rings, picture, most),
+            Self::Values { grey, bounds } => (grey, bounds, threshold),
+            Self::Flags { grey, bounds } => (grey, bounds, DEFAULT_THRESHOLD),
+        };
+        let bounds = PixelBox::from_norm(*bounds, picture);
+        let whole = View::new(picture, picture);
+        resample::sample(grey, bounds, whole, threshold, most)
+    }
+
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Values { grey, .. } | Self::Flags { grey, .. } => grey.bytes(),
+            Self::Rings(rings) => rings.iter().map(|ring| size_of_val(ring.as_slice())).sum(),
         }
     }
 
@@ -107,6 +120,11 @@ impl Source {
         let bounds = PixelBox::from_norm(*bounds, view.picture());
         Levels::new(grey, bounds, view, most)
     }
+}
+
+fn sample(grey: &Grey, bounds: NormBox, view: View, threshold: u8) -> Mask {
+    let bounds = PixelBox::from_norm(bounds, view.picture());
+    resample::sample(grey, bounds, view, threshold, usize::MAX).finish()
 }
 
 /// A decoded mask and what is worth saying about it.
@@ -134,6 +152,8 @@ pub enum Note {
     WholePicture,
     /// The vertices were in another frame than the documented one.
     OtherFrame(Fit),
+    /// The vertices are in the documented frame, but most lie outside the box.
+    OutsideBox(Fit),
     /// Rings that are no shape were left out.
     DroppedRings {
         /// Rings with fewer than three distinct vertices.
@@ -198,10 +218,16 @@ pub enum MaskProblem {
     TooManyRings(usize),
     /// A vertex that is not finite, or far beyond the picture.
     BadVertex,
+    /// The answer's masks together would take more than
+    /// [`super::limits::ANSWER_MASKS`].
+    NoRoom,
 }
 
 /// Reads `encoding`; `bounds` is the object's box in `picture`, which a mask
 /// covers unless its shape and its values say that it covers the whole picture.
+///
+/// # Errors
+/// The one [`MaskProblem`] for which there is no mask; nothing was kept of it.
 ///
 /// ```
 /// use masque::geometry::{NormBox, Size};
@@ -282,12 +308,15 @@ fn covered(
 
 fn ring_mask(rings: &[Ring<[f64; 2]>], bounds: Option<NormBox>) -> Result<Decoded, MaskProblem> {
     let placed = frame::place(rings, bounds)?;
-    let elsewhere = placed.fit.filter(|fit| fit.frame != Frame::Picture);
+    let doubt = placed.fit.and_then(|fit| match fit.frame {
+        Frame::Picture => (!fit.is_plain()).then_some(Note::OutsideBox(fit)),
+        Frame::PictureSwapped | Frame::Box => Some(Note::OtherFrame(fit)),
+    });
     let dropped = (placed.dropped > 0).then(|| Note::DroppedRings {
         dropped: placed.dropped,
         of: u32::try_from(rings.len()).unwrap_or(u32::MAX),
     });
-    let notes = elsewhere.map(Note::OtherFrame).into_iter().chain(dropped);
+    let notes = doubt.into_iter().chain(dropped);
     Ok(Decoded {
         notes: notes.collect(),
         source: Source::Rings(placed.rings),

@@ -32,6 +32,17 @@ pub struct Fit {
     pub of: u32,
 }
 
+impl Fit {
+    /// Whether at least four fifths of the vertices fit.
+    pub fn is_plain(self) -> bool {
+        plainly(self.fitting, self.of)
+    }
+}
+
+fn plainly(fitting: u32, of: u32) -> bool {
+    u64::from(fitting) * 5 >= u64::from(of) * 4
+}
+
 /// Rings in the picture's normalised frame, and what was noticed about them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Placed {
@@ -90,13 +101,12 @@ fn fit(rings: &[Ring<[f64; 2]>], bounds: NormBox) -> Fit {
         count(points.filter(|point| bounds.holds(*point, MARGIN)))
     };
     let of = count(pairs());
-    let plainly = |fitting: u32| u64::from(fitting) * 5 >= u64::from(of) * 4;
     let documented = fitting(Frame::Picture);
     let other = [Frame::PictureSwapped, Frame::Box]
         .into_iter()
         .filter(|frame| *frame != Frame::Box || spans(rings))
         .map(|frame| (frame, fitting(frame)))
-        .find(|(_, fitting)| !plainly(documented) && plainly(*fitting));
+        .find(|(_, fitting)| !plainly(documented, of) && plainly(*fitting, of));
     let (frame, fitting) = other.unwrap_or((Frame::Picture, documented));
     Fit {
         frame,

@@ -75,6 +75,14 @@ impl Grey {
         })
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        match &self.values {
+            Values::Hard(plane) => plane.bytes(),
+            Values::Soft(values) => values.len(),
+        }
+    }
+
     /// Whether only 0 and 255 occur, so that a threshold moves an edge by less
     /// than one of the mask's own pixels.
     pub fn is_hard(&self) -> bool {

@@ -21,6 +21,11 @@ impl Plane {
         Self { words, per_row }
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.words.as_slice())
+    }
+
     /// The words of row `y`; empty below the last.
     pub fn row(&self, y: usize) -> &[u64] {
         let words = y * self.per_row..(y + 1) * self.per_row;

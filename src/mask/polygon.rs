@@ -2,15 +2,16 @@
 //! ring: what is inside is decided by the even-odd rule, and no number is
 //! rounded after the vertices were laid on their grid.
 
-use super::{Mask, MaskBuilder};
+use super::MaskBuilder;
 use crate::geometry::{ExactPoint, NormPoint, Ring, Size};
 
-/// The pixels whose centres lie inside `rings` by the even-odd rule.
+/// The pixels whose centres lie inside `rings` by the even-odd rule, as far as
+/// `most` runs go.
 ///
 /// A centre exactly on an edge belongs to the shape on the edge's right, or on
 /// its lower side where the edge is level, so that two shapes with a common
 /// edge share no pixel and leave none out.
-pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
+pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size, most: usize) -> MaskBuilder {
     let rings = rings.iter().map(|ring| {
         let points = ring.iter();
         points.map(|point| ExactPoint::from_norm(*point, picture))
@@ -24,13 +25,13 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
         .collect();
     edges.sort_unstable_by_key(|edge| edge.top);
     let Some(top) = edges.first().map(|edge| edge.top) else {
-        return Mask::empty(picture);
+        return MaskBuilder::new(picture, 0);
     };
     let bottom = edges.iter().map(|edge| edge.bottom).max().unwrap_or(top);
     let mut waiting = edges.into_iter().peekable();
     let mut active: Vec<Edge> = Vec::new();
     let mut columns: Vec<u32> = Vec::new();
-    let mut builder = MaskBuilder::new(picture, top);
+    let mut builder = MaskBuilder::new(picture, top).with_at_most(most);
     let width = i64::from(picture.width());
     for y in top..bottom {
         while let Some(edge) = waiting.next_if(|edge| edge.top <= y) {
@@ -52,6 +53,9 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
             }
         }
         builder.end_row();
+        if builder.is_full() {
+            break;
+        }
         let mut at = 0;
         while let Some(edge) = active.get(at) {
             if edge.bottom == y + 1 {
@@ -61,7 +65,7 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
             }
         }
     }
-    builder.finish()
+    builder
 }
 
 /// How many steps there are to a pixel, once all that is even in every number
@@ -196,6 +200,11 @@ fn divided(number: i64, by: i64) -> (i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mask::Mask;
+
+    fn fill(rings: &[Ring<NormPoint>], picture: Size) -> Mask {
+        super::fill(rings, picture, usize::MAX).finish()
+    }
 
     fn size() -> Size {
         Size::new(100, 50).expect("a size")

@@ -126,6 +126,11 @@ impl Mask {
             .is_some_and(|run| x < run.end)
     }
 
+    /// How much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.runs.as_slice()) + size_of_val(self.ends.as_slice())
+    }
+
     /// The mask as a picture-sized grey bitmap, row by row: 255 inside, 0
     /// outside. Only for files: everything else works on the runs.
     pub fn to_bitmap(&self) -> Vec<u8> {
@@ -147,6 +152,7 @@ impl Mask {
 pub struct MaskBuilder {
     mask: Mask,
     row_start: usize,
+    most: usize,
 }
 
 impl MaskBuilder {
@@ -158,7 +164,20 @@ impl MaskBuilder {
                 ..Mask::empty(picture)
             },
             row_start: 0,
+            most: usize::MAX,
         }
+    }
+
+    /// Lets it hold `most` runs and no more; see [`Self::is_full`].
+    #[must_use]
+    pub fn with_at_most(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// Whether there were more runs than it may hold: some of them are missing,
+    /// and the mask is not to be used.
+    pub fn is_full(&self) -> bool {
+        self.mask.runs.len() > self.most
     }
 
     /// Adds the pixels `start..end` to the current row. What lies beyond the
@@ -166,6 +185,7 @@ impl MaskBuilder {
     /// touches the last one is joined with it.
     pub fn push(&mut self, start: u32, end: u32) {
         let end = end.min(self.mask.picture.width());
+        let is_full = self.is_full();
         let mut row = self.mask.runs.iter_mut().skip(self.row_start);
         let last = row.next_back();
         let start = last.as_ref().map_or(start, |last| start.max(last.end));
@@ -174,6 +194,8 @@ impl MaskBuilder {
         }
         match last {
             Some(last) if last.end == start => last.end = end,
+            // The one beyond the limit tells that there were more.
+            _ if is_full => {}
             _ => self.mask.runs.push(Run { start, end }),
         }
     }
@@ -255,6 +277,22 @@ mod tests {
         let mask = builder.finish();
         assert_eq!(mask.area(), 2);
         assert_eq!(mask.bounds(), Some(PixelBox::new(2, 1, 2, 1)));
+    }
+
+    #[test]
+    fn a_builder_holds_no_more_than_it_may() {
+        let row = |most: usize| {
+            let mut builder = MaskBuilder::new(size(9, 1), 0).with_at_most(most);
+            for x in [0, 2, 4, 6] {
+                builder.push(x, x + 1);
+            }
+            builder.end_row();
+            (builder.is_full(), builder.finish().bytes())
+        };
+        let whole = 4 * size_of::<Run>() + size_of::<usize>();
+        assert_eq!(row(4), (false, whole));
+        assert_eq!(row(3), (true, whole));
+        assert_eq!(row(1), (true, whole - 2 * size_of::<Run>()));
     }
 
     #[test]

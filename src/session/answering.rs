@@ -5,6 +5,7 @@ use super::Object;
 use crate::answer::{Problem, Reader};
 use crate::gemini::{Failure, Finish, Part, ReplyReader, Usage};
 use crate::geometry::Size;
+use crate::mask::limits::ANSWER_MASKS;
 
 /// How an answer ended.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +22,6 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// Tokens of the call, if it was one.
     pub usage: Option<Usage>,
-    /// The text as it came.
-    pub text: String,
 }
 
 /// Reads an answer in pieces, for a picture of a known size.
@@ -39,6 +38,8 @@ pub struct Answering {
     reader: Reader,
     picture: Size,
     threshold: u8,
+    /// Bytes that masks may still take.
+    room: usize,
     outcome: Outcome,
 }
 
@@ -49,6 +50,7 @@ impl Answering {
             reader: Reader::new(),
             picture,
             threshold,
+            room: ANSWER_MASKS,
             outcome: Outcome::default(),
         }
     }
@@ -57,7 +59,6 @@ impl Answering {
     pub fn read(&mut self, part: Part) -> Vec<Object> {
         match part {
             Part::Text(piece) => {
-                self.outcome.text.push_str(&piece);
                 let found = self.reader.push(&piece);
                 return found
                     .iter()
@@ -113,6 +114,7 @@ impl Answering {
             detection,
             self.picture,
             self.threshold,
+            &mut self.room,
         );
         self.outcome.objects += 1;
         self.outcome.masks += usize::from(object.mask.is_ok());
@@ -138,6 +140,7 @@ pub fn saved_parts(text: &str) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mask::MaskProblem;
 
     const ITEM: &str = r#"[{\"box_2d\": [0, 0, 9, 9], \"label\": \"cup\"}]"#;
 
@@ -160,6 +163,32 @@ mod tests {
         assert_eq!(labels(&reply), ["cup"]);
         assert_eq!(labels(&format!("data: {reply}\n\n")), ["cup"]);
         assert_eq!(labels("[{\"box_2d\": [0, 0, 9, 9]}]"), ["Object 1"]);
+    }
+
+    #[test]
+    fn masks_take_no_more_memory_than_there_is_for_them() {
+        let picture = Size::new(400, 300).expect("a size");
+        let item = |far: u32| {
+            format!(
+                r#"{{"box_2d": [0, 0, 900, 900], "label": "comb", "mask": [{}]}}"#,
+                (0..60)
+                    .map(|at| format!("[{}, {}]", 15 * at, if at % 2 == 0 { 10 } else { far }))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        };
+        let mut answering = Answering::new(picture, 127);
+        // A comb of thirty teeth over 270 rows takes about 60 kB.
+        answering.room = 100_000;
+        let text = format!("[{}, {}, {}]", item(900), item(890), item(50));
+        let masks: Vec<_> = answering
+            .read(Part::Text(text))
+            .into_iter()
+            .map(|object| object.mask.map(|shape| shape.mask.area() > 0))
+            .collect();
+        // What is small enough still finds room behind what is not.
+        assert_eq!(masks, [Ok(true), Err(MaskProblem::NoRoom), Ok(true)]);
+        assert!(answering.room < 40_000, "{} are left", answering.room);
     }
 
     #[test]

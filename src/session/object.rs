@@ -2,7 +2,7 @@
 
 use crate::answer::Detection;
 use crate::geometry::{PixelBox, PixelPoint, Size};
-use crate::mask::{Kind, Mask, MaskProblem, Note, Source, View, decode};
+use crate::mask::{Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
 use crate::render::{Color, Layer, color};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -55,13 +55,29 @@ impl Shape {
 
 impl Object {
     /// The object that `detection` describes, the `index`-th of its answer, in
-    /// `picture`'s pixels. `threshold` is 0–254; see [`Source::rasterise`].
-    pub fn new(index: usize, detection: &Detection, picture: Size, threshold: u8) -> Self {
-        let shape = decode(&detection.mask, detection.bounds, picture).map(|decoded| Shape {
-            mask: Arc::new(decoded.source.rasterise(picture, threshold)),
-            threshold,
-            source: Arc::new(decoded.source),
-            notes: decoded.notes.into(),
+    /// `picture`'s pixels. `threshold` is 0–254; see [`Source::rasterise`]. Its
+    /// mask may take `room`, in bytes, which becomes less by it.
+    pub fn new(
+        index: usize,
+        detection: &Detection,
+        picture: Size,
+        threshold: u8,
+        room: &mut usize,
+    ) -> Self {
+        let decoded = decode(&detection.mask, detection.bounds, picture);
+        let shape = decoded.and_then(|decoded| {
+            let left = room.checked_sub(decoded.source.bytes());
+            let left = left.ok_or(MaskProblem::NoRoom)?;
+            let most = left / size_of::<Run>();
+            let mask = decoded.source.rasterise_within(picture, threshold, most);
+            let mask = mask.ok_or(MaskProblem::NoRoom)?;
+            *room = left.saturating_sub(mask.bytes());
+            Ok(Shape {
+                mask: Arc::new(mask),
+                threshold,
+                source: Arc::new(decoded.source),
+                notes: decoded.notes.into(),
+            })
         });
         let written = detection
             .bounds

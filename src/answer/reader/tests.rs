@@ -190,3 +190,16 @@ fn limits_hold_and_are_said() {
         (OBJECTS, vec![Problem::TooManyObjects(3)])
     );
 }
+
+#[test]
+fn a_loop_belongs_to_its_own_object_and_not_to_a_part_of_it() {
+    let mut reader = Reader::new();
+    reader.push(r#"[{"label": "car", "box_2d": [1, 2, 3, 4], "mask": "iVBORw0KGgo"#);
+    (0..2000).for_each(|_| drop(reader.push("+Pj4")));
+    let parts = reader.push(r#"", "parts": [{"label": "wheel", "box_2d": [1, 2, 2, 3]}"#);
+    assert_eq!(parts.len(), 1);
+    let expected = [Problem::LoopingMask(Some("car".to_owned()))];
+    assert_eq!(reader.problems(), expected);
+    assert_eq!(reader.push("]}]").len(), 1);
+    assert_eq!(reader.finish().problems, expected);
+}

@@ -24,31 +24,35 @@ mod segments;
 pub use levels::Levels;
 
 use super::plane::stretches;
-use super::{Grey, Mask, MaskBuilder, View};
-use crate::geometry::{PixelBox, Size};
+use super::{Grey, MaskBuilder, View};
+use crate::geometry::PixelBox;
 use cutter::{Cutter, Row};
 use std::ops::Range;
 
-/// The pixels of `picture` at which `grey`, resized to `bounds`, is strictly
-/// greater than `threshold`.
-pub fn rasterise(grey: &Grey, bounds: PixelBox, picture: Size, threshold: u8) -> Mask {
-    sample(grey, bounds, View::new(picture, picture), threshold)
-}
-
-/// The same mask as `view` shows it: only the rows and columns that it shows are
-/// worked out.
-pub fn sample(grey: &Grey, bounds: PixelBox, view: View, threshold: u8) -> Mask {
+/// What `view` shows of the pixels at which `grey`, resized to `bounds`, is
+/// strictly greater than `threshold`, as far as `most` runs go: only the rows and
+/// columns that it shows are worked out.
+pub fn sample(
+    grey: &Grey,
+    bounds: PixelBox,
+    view: View,
+    threshold: u8,
+    most: usize,
+) -> MaskBuilder {
     let Some((columns, rows)) = shown(bounds, view) else {
-        return Mask::empty(view.size());
+        return MaskBuilder::new(view.size(), 0);
     };
     let picture_columns = columns.clone().map(|x| view.picture_column(x));
     let mut cutter = Cutter::new(grey, bounds, picture_columns, grey.plane(threshold));
-    let mut builder = MaskBuilder::new(view.size(), rows.start);
+    let mut builder = MaskBuilder::new(view.size(), rows.start).with_at_most(most);
     for y in rows {
         let row = cutter.row(view.picture_row(y));
         cut(row, columns.start, threshold, &mut builder);
+        if builder.is_full() {
+            break;
+        }
     }
-    builder.finish()
+    builder
 }
 
 /// The columns and rows of `view` that show any of `bounds`.
@@ -81,6 +85,7 @@ fn cut((segments, mut values): Row<'_>, left: u32, threshold: u8, builder: &mut 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::Size;
 
     #[test]
     fn a_view_shows_what_the_whole_mask_has_there_at_every_threshold() {
@@ -98,8 +103,8 @@ mod tests {
             let picture = size(side(7, 100), side(8, 100));
             let view = View::new(picture, size(side(9, 150), side(10, 150)));
             let threshold = (seed % 255) as u8;
-            let whole = rasterise(&grey, bounds, picture, threshold);
-            let seen = sample(&grey, bounds, view, threshold);
+            let mask = |view| sample(&grey, bounds, view, threshold, usize::MAX).finish();
+            let (whole, seen) = (mask(View::new(picture, picture)), mask(view));
             assert_eq!(seen, view.of(&whole), "seed {seed}");
             let levels = Levels::new(&grey, bounds, view, usize::MAX);
             assert_eq!(levels.is_some(), grey.is_hard());

@@ -40,6 +40,9 @@ fn mask_note(note: Note) -> String {
             "The mask covers the whole picture, not the box; it was placed so".to_owned()
         }
         Note::OtherFrame(fit) => frame(fit),
+        Note::OutsideBox(Fit { documented, of, .. }) => {
+            format!("Only {documented} of the outline's {of} points lie in the box")
+        }
         Note::DroppedRings { dropped, of } => {
             format!(
                 "{dropped} of the outline's {of} parts have fewer than three points and are left out"
@@ -118,5 +121,9 @@ fn mask_problem(problem: MaskProblem) -> String {
         MaskProblem::BadVertex => {
             "No mask: its outline leaves the picture by far. Ask again".to_owned()
         }
+        MaskProblem::NoRoom => format!(
+            "No mask: together with those before it, it would take more than {} MB of memory. Ask for fewer things at once",
+            limits::ANSWER_MASKS >> 20
+        ),
     }
 }

@@ -136,8 +136,6 @@ fn json_suite() -> Result<Outcome> {
         ));
     };
     let mut command = pure_tests(&["json_suite"], &[])?;
-    // It says which cases took longest.
-    command.args(["--", "--nocapture"]);
     shell::run(command.env("MASQUE_JSON_SUITE", cases))?;
     Ok(Outcome::Passed)
 }
@@ -149,12 +147,13 @@ fn oracles(long: bool) -> Result<()> {
 }
 
 /// Runs test targets in a release build of the pure rooms: the page's own
-/// libraries need not be compiled.
+/// libraries need not be compiled. What they counted and timed is shown.
 fn pure_tests(targets: &[&str], variables: &[(&str, &str)]) -> Result<Command> {
     let mut command = cargo_command(&["test", "--release", "--no-default-features"], variables)?;
     for target in targets {
         command.args(["--test", target]);
     }
+    command.args(["--", "--show-output"]);
     Ok(command)
 }
 
