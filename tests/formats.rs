@@ -41,9 +41,14 @@ fn pngs_of_every_kind_are_pillows() {
 #[test]
 fn other_formats_are_pillows() {
     for case in cases("others") {
-        let decoded = read(&case.file).expect(&case.name);
-        assert_eq!(decoded.notes, [], "{}", case.name);
-        check(&case, &grey(decoded), case.height);
+        // Bare, and as a data URL whatever type that names.
+        let types = ["jpeg", "webp", "gif", "bmp", "png"];
+        let urls = types.map(|kind| format!("data:image/{kind};base64,{}", case.file));
+        for text in urls.iter().chain([&case.file]) {
+            let decoded = read(text).expect(&case.name);
+            assert_eq!(decoded.notes, [], "{}", case.name);
+            check(&case, &grey(decoded), case.height);
+        }
     }
 }
 

@@ -165,9 +165,9 @@ impl PipelineWorker {
         self.hold_screen(holder)
             .map_err(|_opaque| WorkerProblem::NotStarted)?;
         let number = self.number();
-        let shown = self.waiting.promise(number + 1);
+        let shown = JsFuture::from(self.waiting.promise(number + 1));
         let (reply, _) = self.exchange(number, request, &[]).await?;
-        Ok((reply, JsFuture::from(shown)))
+        Ok((reply, shown))
     }
 
     /// The number of a request; the one after it is not given to another.

@@ -8,7 +8,8 @@
 use super::failure::{Failure, meaning};
 use super::wire::{Chunk, Chunks, Usage};
 
-/// The most bytes of one event, and of a reply that is no stream.
+/// The most bytes of one event, and of a reply that is no stream: the longest
+/// answer that is read, and half as much again for JSON's escapes.
 const EVENT_BYTES: usize = 48 << 20;
 
 /// A part of a reply.

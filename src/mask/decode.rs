@@ -366,6 +366,20 @@ mod tests {
     }
 
     #[test]
+    fn an_outline_that_misses_its_box_stays_and_is_said() {
+        let bounds = NormBox::from_wire([0.0, 0.0, 100.0, 100.0]);
+        let ring = vec![[50.0, 50.0], [700.0, 300.0], [200.0, 900.0], [90.0, 90.0]];
+        let decoded = decode(&Encoding::Rings(vec![ring]), bounds, picture()).expect("a mask");
+        let fit = Fit {
+            frame: Frame::Picture,
+            documented: 2,
+            fitting: 2,
+            of: 4,
+        };
+        assert_eq!(decoded.notes, [Note::OutsideBox(fit)]);
+    }
+
+    #[test]
     fn flags_know_no_threshold() {
         let bounds = NormBox::from_wire([0.0, 0.0, 1000.0, 1000.0]);
         let encoding = Encoding::Flags(vec![vec![true, false]]);

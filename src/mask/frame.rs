@@ -206,6 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn each_frame_puts_every_vertex_where_it_belongs() {
+        // The same triangle in a box from (600, 100) to (900, 300), three ways.
+        let written = [
+            vec![[600.0, 100.0], [900.0, 200.0], [750.0, 300.0]],
+            vec![[100.0, 600.0], [200.0, 900.0], [300.0, 750.0]],
+            vec![[0.0, 0.0], [1000.0, 500.0], [500.0, 1000.0]],
+        ];
+        let expected: Vec<_> = written[0]
+            .iter()
+            .map(|[x, y]| NormPoint::new(*x, *y))
+            .collect();
+        for ring in written {
+            let placed = place(&[ring], bounds()).expect("a ring");
+            let points: Vec<_> = placed.rings[0].iter().copied().map(Some).collect();
+            assert_eq!(points, expected);
+        }
+    }
+
+    #[test]
     fn four_fifths_decide_and_doubt_stays_with_the_documented_frame() {
         let swapped = [100.0, 650.0];
         let stray = [999.0, 999.0];

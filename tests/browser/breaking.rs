@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::harness::{Page, Pixels};
 use crate::setting::*;
 
 /// Lets the test reach the page's workers as the browser's own tools do, and
@@ -16,14 +17,12 @@ const REACH_WORKERS: &str = "
     const later = window.setTimeout.bind(window);
     window.setTimeout = (what, delay, ...rest) => later(what, delay === 60000 ? 500 : delay, ...rest);";
 
-/// Asks for more pixels than a WebAssembly memory can hold.
-const BREAK: &str = r#"
-    const flood = {Overlay: {
-        picture: [10, 10], view: [60000, 60000], shown: [], fill: 50, rim: false, threshold: 1}};
-    window.__workers.at(-1).postMessage([4000000000, JSON.stringify(flood), new Uint8Array(0)]);"#;
+/// Sends something that is no message: nothing that the page can ask for breaks
+/// a worker, as far as is known.
+const BREAK: &str = "window.__workers.at(-1).postMessage(null);";
 
 /// The browser reports the broken worker on the console.
-const BROKEN: &[&str] = &["RuntimeError", "unreachable", "worker", "ErrorEvent"];
+const BROKEN: &[&str] = &["TypeError", "worker", "ErrorEvent"];
 
 #[test]
 fn a_broken_worker_is_replaced_and_its_masks_come_back() {
@@ -42,10 +41,7 @@ fn a_broken_worker_is_replaced_and_its_masks_come_back() {
     wait_for_list(page, 11);
     let switch = page.by_role("checkbox", "Show cup of coffee");
     assert_eq!(switch.state("checked"), Some("false"));
-    assert!(
-        page.canvas_pixels("Masks") == before,
-        "other masks came back"
-    );
+    check_drawn_anew(page, &before);
 
     // And it goes on: the new worker cuts, draws and saves.
     page.by_role("checkbox", "Show cup of coffee").click();
@@ -69,12 +65,45 @@ fn a_worker_that_gives_no_reply_is_replaced() {
     page.by_role("slider", "Opacity").set_value("51");
     page.wait_for_text("gave no reply for a minute");
     page.wait_for_text("started anew");
-    page.by_role("slider", "Opacity").set_value("50");
-    assert!(
-        page.canvas_pixels("Masks") == before,
-        "other masks came back"
-    );
+    check_drawn_anew(page, &before);
     browser.check_clean_except(BROKEN);
+}
+
+/// The masks are those of `before`, and no picture that was left standing: at
+/// another opacity they are others.
+#[track_caller]
+fn check_drawn_anew(page: &Page, before: &Pixels) {
+    page.by_role("slider", "Opacity").set_value("80");
+    let stronger = page.canvas_pixels("Masks");
+    assert!(stronger != *before, "nothing is drawn any more");
+    let covered = |pixels: &Pixels| pixels.count(|pixel| pixel[3] > 0);
+    assert_eq!(covered(&stronger), covered(before));
+    page.by_role("slider", "Opacity").set_value("50");
+    let after = page.canvas_pixels("Masks");
+    assert!(after == *before, "other masks came back");
+}
+
+#[test]
+fn a_worker_that_cannot_be_loaded_or_never_listens_is_said() {
+    // No such file, and one that runs but never says a word.
+    for file in ["./nothing.js", "./worker.js"] {
+        let (_gemini, browser) = open();
+        let elsewhere = format!(
+            "{{
+                const Started = window.Worker;
+                window.Worker = class extends Started {{
+                    constructor(_, how) {{ super('{file}', how); }}
+                }};
+            }}"
+        );
+        browser.run_before_pages(REACH_WORKERS);
+        browser.run_before_pages(&elsewhere);
+        browser.reload();
+        let page = &browser.page;
+        open_sample(page, "Breakfast");
+        page.wait_for_text("works on pixels could not be loaded. Check the connection");
+        browser.check_clean_except(&["404", "worker", "ErrorEvent", "Event"]);
+    }
 }
 
 #[test]
@@ -82,9 +111,9 @@ fn a_worker_that_breaks_again_and_again_is_not_started_for_ever() {
     let (_gemini, browser) = open();
     let every_overlay = "
         const post = Worker.prototype.postMessage;
-        Worker.prototype.postMessage = function (message, ...rest) {
-            message[1] = message[1].replace(/\"view\":\\[[^\\]]*\\]/, '\"view\":[60000,60000]');
-            return post.call(this, message, ...rest);
+        Worker.prototype.postMessage = function (message, transfer) {
+            if (message[1]?.includes('Overlay')) return post.call(this, null);
+            return post.call(this, message, transfer);
         };";
     browser.run_before_pages(every_overlay);
     browser.reload();

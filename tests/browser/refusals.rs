@@ -2,6 +2,8 @@
 //! refuses, what comes back broken. Each says so in its own words, offers what
 //! helps, and takes no result away that is there.
 
+use std::time::Duration;
+
 use crate::answers::{TWO_HALVES, with_mask};
 use crate::files::{Folder, encoded, marked, png_header};
 use crate::harness::{Browser, FakeGemini, Page, Reply};
@@ -164,8 +166,12 @@ fn what_came_of_a_broken_answer_is_kept() {
     let answer = sample_answer("toys");
     let (half, _) = answer.split_at(answer.len() / 2);
 
-    // A body is longer than its text, so this cuts in its midst.
-    gemini.reply_always(Reply::stream(&answer, 12).cut_after(answer.len() / 2));
+    // A body is longer than its text, so this cuts in its midst. The pauses let
+    // the page read what came before: a browser drops what it has not read when
+    // the connection breaks.
+    let pause = Duration::from_millis(100);
+    let cut = Reply::stream(&answer, 12).pause(pause);
+    gemini.reply_always(cut.cut_after(answer.len() / 2));
     check_said(
         page,
         "The connection broke off in the middle of the answer",

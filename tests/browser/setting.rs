@@ -70,7 +70,11 @@ pub fn overlay(objects: &[Object], picture: Size, fill: f32) -> Rgba {
         fill,
         ..Drawing::at(picture)
     };
-    drawn(picture, &layers, look)
+    let mut pixels = Vec::new();
+    drawn(picture, &layers, look, |strip| {
+        pixels.extend_from_slice(strip.pixels.as_flattened());
+    });
+    Rgba::from_bytes(picture, pixels).expect("every row was drawn")
 }
 
 /// For every pixel, row by row, whether any of the objects' masks holds it.

@@ -5,12 +5,13 @@ use super::{Help, Message, Tone, count};
 use crate::answer::{Problem, limits as answer_limits};
 
 /// What is worth saying while the answer still arrives: that it goes round in
-/// circles, for then nothing good will come.
+/// circles, or has become too long, for then nothing good will come.
 pub fn while_streaming(problem: &Problem) -> Option<Message> {
     match problem {
-        Problem::LoopingMask(_) | Problem::LoopingText | Problem::LoopingObjects => {
-            Some(answer(problem, 0))
-        }
+        Problem::LoopingMask(_)
+        | Problem::LoopingText
+        | Problem::LoopingObjects
+        | Problem::TooLong => Some(answer(problem, 0)),
         _ => None,
     }
 }
@@ -95,7 +96,10 @@ pub(super) fn answer(problem: &Problem, objects: usize) -> Message {
             Some(Help::Prompt),
         ),
         Problem::TooLong => Message::warning(
-            "The answer is too long and was read only in part. Ask for fewer things at once.",
+            format!(
+                "The answer has more than {} MB and was read only so far. Ask for fewer things at once.",
+                answer_limits::ANSWER_BYTES >> 20
+            ),
             Some(Help::Prompt),
         ),
         Problem::TooLongText(label) => Message::warning(
@@ -109,11 +113,17 @@ pub(super) fn answer(problem: &Problem, objects: usize) -> Message {
             None,
         ),
         Problem::TooDeep => Message::warning(
-            "A part of the answer is nested too deeply and was left out. Ask again.",
+            format!(
+                "A part of the answer is nested more than {} levels deep and was left out. Ask again.",
+                answer_limits::DEPTH
+            ),
             None,
         ),
         Problem::TooManyValues => Message::warning(
-            "A list in the answer is too long and was left out. Ask again.",
+            format!(
+                "A list in the answer has more than {} values and was left out. Ask again.",
+                answer_limits::VALUES
+            ),
             None,
         ),
         Problem::OnlyTokens(count) => Message::error(

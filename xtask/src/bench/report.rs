@@ -189,10 +189,13 @@ fn shipped(findings: &Findings) -> String {
         ]
     });
     text += &table(&["", "p50", "p95"], steps);
-    text += "\nSlowing down is Chromium's own (Emulation.setCPUThrottlingRate). It is for \
-        pages only: asked to slow a worker down, Chromium answers \"Operation is only supported \
-        for pages, not workers\". So in the shipped worker only the page's part (putting pixels on the canvas) was slowed down. On the \
-        page's own thread everything was, the work on the masks too.\n";
+    text += "\nA step in the shipped worker ends when the page is told that the pixels are \
+        written; they lie in the memory of a canvas of the page's, and the next frame shows \
+        them. Slowing down is Chromium's own (Emulation.setCPUThrottlingRate). It is for pages \
+        only: asked to slow a worker down, Chromium answers \"Operation is only supported for \
+        pages, not workers\". So in the shipped worker only the page's part (asking, and being \
+        told) was slowed down. On the page's own thread everything was, the work on the masks \
+        too.\n";
     text
 }
 

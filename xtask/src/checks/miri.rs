@@ -11,8 +11,7 @@ use crate::shell;
 use crate::tools::nightly;
 
 /// Tests ask for an environment variable, so no isolation. Which pointers may be
-/// used beside which is not looked at: it takes far longer, and only code with
-/// `unsafe` can get that wrong.
+/// used beside which is not looked at: that takes far longer.
 const FLAGS: &str = "-Zmiri-disable-isolation -Zmiri-disable-stacked-borrows";
 
 /// Runs them, or says loudly that they do not run.
