@@ -37,7 +37,8 @@ pub enum PhotoProblem {
 
 impl From<JsValue> for PhotoProblem {
     fn from(error: JsValue) -> Self {
-        Self::Pixels(format!("{error:?}"))
+        let said = error.dyn_ref::<js_sys::Error>();
+        Self::Pixels(said.map_or_else(String::new, |error| error.message().into()))
     }
 }
 
