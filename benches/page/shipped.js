@@ -1,5 +1,5 @@
 // The worker that ships, as the release page's files in `dist`: spoken to as
-// the page speaks to it (`src/browser/worker.rs`), `[number, JSON, bytes]` both
+// the page speaks to it (`src/browser/worker.rs`), `[number, message, bytes]` both
 // ways. What to say comes from `examples/measure/requests.rs`.
 
 import init, { Scribe } from './measure/measure.js';
@@ -55,17 +55,17 @@ export class Shipped {
   }
 
   // A reply; or the number after its request's, alone, or 0, with a version.
-  keep([number, text, bytes]) {
-    this.waiting.get(number)?.(bytes && [JSON.parse(text), bytes]);
+  keep([number, reply, bytes]) {
+    this.waiting.get(number)?.(bytes && [reply, bytes]);
     this.waiting.delete(number);
   }
 
   // Asks; the bytes go to the worker and are no longer here afterwards.
-  ask(text, bytes = new Uint8Array(0)) {
+  ask(request, bytes = new Uint8Array(0)) {
     const number = this.next;
     this.next += 2;
     const reply = this.promise(number);
-    this.worker.postMessage([number, text, bytes], [bytes.buffer]);
+    this.worker.postMessage([number, request, bytes], [request.buffer, bytes.buffer]);
     return reply;
   }
 
@@ -76,8 +76,7 @@ export class Shipped {
     // None need be waited for: the worker takes them in order.
     const asked = [this.ask(begin), this.ask(read, work.answer.slice()), this.ask(end)];
     const replies = await Promise.all(asked);
-    const rows = replies.flatMap(([reply]) => reply.Found ?? reply.Ended?.found ?? []);
-    this.shown = Uint32Array.from(rows, (row) => row.id);
+    this.shown = Uint32Array.from(replies.flatMap(([reply]) => [...this.scribe.found(reply)]));
   }
 
   // The objects at that size, drawn by the worker on the page's canvas.

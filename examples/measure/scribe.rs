@@ -1,8 +1,9 @@
-//! The requests as the page writes them, for the shipped worker.
+//! The requests as the page writes them for the shipped worker, and its replies.
 
 use super::requests;
 use super::work::size;
-use masque::pipeline::message::Request;
+use js_sys::Uint8Array;
+use masque::pipeline::message::{self, Reply, Request};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Writes requests down.
@@ -22,14 +23,24 @@ impl Scribe {
 
     /// What makes the pipeline read an answer, one after the other; the second
     /// is the one that takes the answer's bytes.
-    pub fn answer(&self) -> Vec<String> {
+    pub fn answer(&self) -> Vec<Uint8Array> {
         let begin = requests::begin(size(self.width, self.height));
         let all = [begin, requests::read(), requests::end()];
         all.iter().map(written).collect()
     }
 
+    /// The ids of the objects that a reply tells of.
+    pub fn found(&self, reply: &[u8]) -> Vec<u32> {
+        match message::read(reply).expect("a reply of this build") {
+            Reply::Found(found) | Reply::Ended { found, .. } => {
+                found.iter().map(|row| row.id).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Moves the threshold, 0–254.
-    pub fn threshold(&self, threshold: u8) -> String {
+    pub fn threshold(&self, threshold: u8) -> Uint8Array {
         written(&requests::threshold(threshold))
     }
 
@@ -41,17 +52,18 @@ impl Scribe {
         shown: Vec<u32>,
         rim: bool,
         threshold: u8,
-    ) -> String {
+    ) -> Uint8Array {
         let (picture, view) = (size(self.width, self.height), size(width, height));
         written(&requests::overlay(picture, view, shown, rim, threshold))
     }
 
     /// Walks the whole road.
-    pub fn warm_up(&self) -> String {
+    pub fn warm_up(&self) -> Uint8Array {
         written(&requests::warm_up())
     }
 }
 
-fn written(request: &Request) -> String {
-    serde_json::to_string(request).expect("a request is plain data")
+fn written(request: &Request) -> Uint8Array {
+    let written = message::write(request).expect("a request is plain data");
+    Uint8Array::from(written.as_slice())
 }

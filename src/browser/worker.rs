@@ -2,15 +2,15 @@
 //! at a time in order, thrown away when it breaks. The worker only ever gets
 //! bytes: no key and no address reaches it.
 //!
-//! A message is `[number, JSON, bytes]` both ways; a reply has its request's
-//! number. The number after it, alone, says that what the request drew is on the
+//! A message is `[number, message, bytes]` both ways, the message as
+//! [`message::write`] has it; a reply has its request's number. The number after it, alone, says that what the request drew is on the
 //! screen. Pixels never come to the page: they go straight onto a canvas of its
 //! own, whose pixels the worker was given instead of bytes. The first message,
 //! from the worker, is `[0, version]` and says that it listens.
 
 use super::canvas::{Screen, lend};
 use crate::pipeline::Pipeline;
-use crate::pipeline::message::{Reply, Request};
+use crate::pipeline::message::{self, Reply, Request};
 use crate::render::Strip;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -219,11 +219,9 @@ impl PipelineWorker {
             .map_err(|_opaque| self.waiting.broken.get().unwrap_or(WorkerProblem::Broken))?;
         drop(alarm);
         let reply: Array = reply.unchecked_into();
-        let text = reply.get(1).as_string().ok_or(WorkerProblem::Broken)?;
-        match serde_json::from_str(&text) {
-            Ok(parsed) => Ok((parsed, reply.get(2).unchecked_into())),
-            Err(_ours) => Err(WorkerProblem::Broken),
-        }
+        let written: Uint8Array = reply.get(1).unchecked_into();
+        let parsed = message::read(&written.to_vec()).ok_or(WorkerProblem::Broken)?;
+        Ok((parsed, reply.get(2).unchecked_into()))
     }
 
     fn alarm(&self, problem: WorkerProblem) -> Timeout {
@@ -264,7 +262,7 @@ pub fn serve_pipeline() {
             }
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
         };
-        let text = message.get(1).as_string().unwrap_or_default();
+        let written: Uint8Array = message.get(1).unchecked_into();
         let mut painted = Ok(());
         let mut paint = |strip: Strip<'_>| {
             if painted.is_ok() {
@@ -274,9 +272,9 @@ pub fn serve_pipeline() {
                     .and_then(|screen| screen.paint(strip));
             }
         };
-        let (mut reply, made) = match serde_json::from_str(&text) {
-            Ok(request) => pipeline.handle(request, payload, &mut paint),
-            Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
+        let (mut reply, made) = match message::read(&written.to_vec()) {
+            Some(request) => pipeline.handle(request, payload, &mut paint),
+            None => (Reply::Failed("no such request".to_owned()), Vec::new()),
         };
         match painted {
             Ok(()) if reply == Reply::Drawn => when_shown(&replies, number + 1),
@@ -317,11 +315,9 @@ fn post(
     bytes: &[u8],
     send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
-    // Plain data; what serde_json says of other data would only make the page larger.
-    let Ok(text) = serde_json::to_string(content) else {
-        return Err("a message cannot be written".into());
-    };
+    let written = message::write(content).ok_or("a message that cannot be written")?;
+    let written = Uint8Array::from(written.as_slice());
     let bytes = Uint8Array::from(bytes);
-    let transfer = Array::of1(&bytes.buffer());
-    send(&Array::of3(&number.into(), &text.into(), &bytes), &transfer)
+    let transfer = Array::of2(&written.buffer(), &bytes.buffer());
+    send(&Array::of3(&number.into(), &written, &bytes), &transfer)
 }

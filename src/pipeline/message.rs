@@ -1,8 +1,19 @@
 //! What the page and the pipeline say to each other. Plain values that both
-//! sides compile; pictures and files travel beside them as bytes.
+//! sides compile, written down in a form that only the two of one build know;
+//! pictures and files travel beside them as bytes.
 
 use crate::session::words::Message;
 use serde::{Deserialize, Serialize};
+
+/// A message written down; `None` when it cannot be, as none of these is.
+pub fn write(message: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_allocvec(message).ok()
+}
+
+/// A message that was written down; `None` when it is of another build.
+pub fn read<T: serde::de::DeserializeOwned>(written: &[u8]) -> Option<T> {
+    postcard::from_bytes(written).ok()
+}
 
 /// What the page asks for. "Bytes" are the bytes that come with it. Sizes are
 /// `[width, height]` in pixels.

@@ -125,3 +125,18 @@ fn a_threshold_moved_in_mid_answer_holds_for_what_comes_after() {
         16
     );
 }
+
+#[test]
+fn what_is_written_down_is_read_again_and_nothing_else_is() {
+    let request = Request::CutOut {
+        id: 7,
+        picture: [4032, 3024],
+    };
+    let written = message::write(&request).expect("plain data");
+    assert_eq!(message::read(&written), Some(request));
+    assert_eq!(
+        message::read::<Request>(&written[..written.len() - 1]),
+        None
+    );
+    assert_eq!(message::read::<Request>(&[250]), None);
+}

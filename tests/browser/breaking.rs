@@ -1,6 +1,7 @@
 //! The part of the page that works on pixels breaks down, or never answers: it
 //! is replaced, the page says so, and what was on show comes back.
 
+use masque::pipeline::message::{self, Request};
 use serde_json::json;
 
 use crate::harness::{Page, Pixels};
@@ -109,13 +110,24 @@ fn a_worker_that_cannot_be_loaded_or_never_listens_is_said() {
 #[test]
 fn a_worker_that_breaks_again_and_again_is_not_started_for_ever() {
     let (_gemini, browser) = open();
-    let every_overlay = "
-        const post = Worker.prototype.postMessage;
-        Worker.prototype.postMessage = function (message, transfer) {
-            if (message[1]?.includes('Overlay')) return post.call(this, null);
+    let overlay = Request::Overlay {
+        picture: [1, 1],
+        view: [1, 1],
+        shown: Vec::new(),
+        fill: 50,
+        rim: true,
+        threshold: 127,
+    };
+    // What a request of this kind begins with.
+    let kind = message::write(&overlay).expect("a request is plain data")[0];
+    let every_overlay = format!(
+        "const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (message, transfer) {{
+            if (message[1]?.[0] === {kind}) return post.call(this, null);
             return post.call(this, message, transfer);
-        };";
-    browser.run_before_pages(every_overlay);
+        }};"
+    );
+    browser.run_before_pages(&every_overlay);
     browser.reload();
     let page = &browser.page;
     open_sample(page, "Breakfast");
