@@ -14,7 +14,10 @@ use base64::Engine as _;
 use divan::{Bencher, black_box, counter::BytesCount, counter::ItemsCount};
 use masque::answer::{Detection, Reader};
 use masque::geometry::{NormBox, NormPoint, Ring, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, View, coco, decode, shrink};
+use masque::mask::{
+    Connectivity, DEFAULT_THRESHOLD, Grey, Mask, Source, View, coco, contour, decode, grow, holes,
+    parts, shared_area, shrink, smooth, union,
+};
 use masque::render::{Layer, Look, color, overlay};
 use std::borrow::Cow;
 use workload::{Kind, MASK_SIDE, answer, lone_mask};
@@ -213,6 +216,51 @@ fn coco_lengths(bencher: Bencher) {
     bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
         let texts = masks.iter().map(|mask| coco::text(&coco::counts(mask)));
         texts.collect::<Vec<_>>()
+    });
+}
+
+/// Each of 50 masks with the next one: what they share, and both together.
+#[divan::bench]
+fn sets(bencher: Bencher) {
+    let masks = masks(Kind::Hard);
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let pairs = masks.iter().zip(masks.iter().cycle().skip(1));
+        let areas = pairs.map(|(a, b)| shared_area(a, b) + union(a, b).area());
+        areas.sum::<u64>()
+    });
+}
+
+/// The connected parts and the holes of 50 masks.
+#[divan::bench]
+fn parts_and_holes(bencher: Bencher) {
+    let masks = masks(Kind::Hard);
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let counts = masks
+            .iter()
+            .map(|it| parts(it, Connectivity::Eight).len() + holes(it, Connectivity::Eight).len());
+        counts.sum::<usize>()
+    });
+}
+
+/// 50 masks grown by 8 pixels, and smoothed by as many.
+#[divan::bench(args = ["grow", "smooth"])]
+fn morphology(bencher: Bencher, what: &str) {
+    let masks = masks(Kind::Hard);
+    let change = if what == "grow" { grow } else { smooth };
+    bencher
+        .counter(ItemsCount::new(50_usize))
+        .bench_local(|| masks.iter().map(|it| change(it, 8).area()).sum::<u64>());
+}
+
+/// The ways around 50 masks, along pixels' edges and through their centres.
+#[divan::bench]
+fn contours(bencher: Bencher) {
+    let masks = masks(Kind::Hard);
+    bencher.counter(ItemsCount::new(50_usize)).bench_local(|| {
+        let ways = masks.iter().map(|it| {
+            contour::along_edges(it, Connectivity::Eight).len() + contour::through_centres(it).len()
+        });
+        ways.sum::<usize>()
     });
 }
 

@@ -9,7 +9,7 @@ pub(super) const KEY_FIELD: &str = "key-field";
 pub(super) const MODEL_FIELD: &str = "model-field";
 
 /// Where a key is had; free of charge.
-const KEY_PAGE: &str = "https://aistudio.google.com/apikey";
+pub(super) const KEY_PAGE: &str = "https://aistudio.google.com/apikey";
 
 #[component]
 pub(super) fn Header() -> impl IntoView {

@@ -2,12 +2,17 @@
 //! with the one button that helps, and gone when dismissed.
 
 use super::desk::WorkspaceStoreFields as _;
-use super::header::{KEY_FIELD, MODEL_FIELD};
+use super::header::{KEY_FIELD, KEY_PAGE, MODEL_FIELD};
 use super::prompt::PROMPT_FIELD;
 use super::{Desk, PICTURE_INPUT};
 use crate::browser;
 use crate::session::words::{Help, Message, Tone};
+use leptos::either::Either;
 use leptos::prelude::*;
+
+/// Where the Gemini API is switched on for a project.
+const SERVICE_PAGE: &str =
+    "https://console.cloud.google.com/apis/library/generativelanguage.googleapis.com";
 
 #[component]
 pub(super) fn Messages() -> impl IntoView {
@@ -30,8 +35,13 @@ fn MessageCard(message: Message) -> impl IntoView {
         Tone::Warning => ("status", "message message--warning"),
         Tone::Error => ("alert", "message message--error"),
     };
-    let help = message.help.map(|help| {
-        view! { <button type="button" on:click=move |_| act(desk, help)>{label(help)}</button> }
+    let help = message.help.map(|help| match page(help) {
+        Some(page) => Either::Left(view! {
+            <a class="button" href=page target="_blank" rel="noopener noreferrer">{label(help)}</a>
+        }),
+        None => Either::Right(view! {
+            <button type="button" on:click=move |_| act(desk, help)>{label(help)}</button>
+        }),
     });
     let text = message.text.clone();
     let dismiss = move |_| {
@@ -51,6 +61,8 @@ fn MessageCard(message: Message) -> impl IntoView {
 fn label(help: Help) -> &'static str {
     match help {
         Help::Key => "Go to the key",
+        Help::NewKey => "Make a new key",
+        Help::Service => "Switch it on",
         Help::Model => "Choose a model",
         Help::Retry => "Try again",
         Help::Picture => "Choose a picture…",
@@ -58,8 +70,19 @@ fn label(help: Help) -> &'static str {
     }
 }
 
+/// Google's page that helps, where one does.
+fn page(help: Help) -> Option<&'static str> {
+    match help {
+        Help::NewKey => Some(KEY_PAGE),
+        Help::Service => Some(SERVICE_PAGE),
+        Help::Key | Help::Model | Help::Retry | Help::Picture | Help::Prompt => None,
+    }
+}
+
 fn act(desk: Desk, help: Help) {
     match help {
+        // Of these, `page` knows.
+        Help::NewKey | Help::Service => {}
         Help::Key => browser::focus(KEY_FIELD),
         Help::Model => browser::focus(MODEL_FIELD),
         Help::Prompt => browser::focus(PROMPT_FIELD),

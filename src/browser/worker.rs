@@ -296,17 +296,26 @@ pub fn serve_pipeline() {
 }
 
 /// Sends `number` when what was drawn just now is on the screen: after the frame
-/// that takes it.
+/// that takes it, or at once where a worker knows of no frames.
 fn when_shown(scope: &DedicatedWorkerGlobalScope, number: u32) {
-    let next = scope.clone();
-    let tell = Closure::once_into_js(move || {
-        let _ = next.post_message(&Array::of1(&number.into()));
+    after_frames(scope.clone(), 2, move |scope| {
+        let _ = scope.post_message(&Array::of1(&number.into()));
     });
+}
+
+fn after_frames(
+    scope: DedicatedWorkerGlobalScope,
+    frames: u32,
+    then: impl Fn(&DedicatedWorkerGlobalScope) + Copy + 'static,
+) {
     let next = scope.clone();
-    let wait = Closure::once_into_js(move || {
-        let _ = next.request_animation_frame(tell.unchecked_ref());
+    let wait = Closure::once_into_js(move || match frames {
+        0 | 1 => then(&next),
+        _ => after_frames(next, frames - 1, then),
     });
-    let _ = scope.request_animation_frame(wait.unchecked_ref());
+    if scope.request_animation_frame(wait.unchecked_ref()).is_err() {
+        then(&scope);
+    }
 }
 
 fn post(

@@ -14,12 +14,20 @@ pub enum Failure {
     Interrupted,
     /// No reply within so many seconds, or none of it for that long.
     TimedOut(u32),
-    /// The key is not one, or has expired.
+    /// The key is not one.
     KeyRefused,
+    /// The key has expired.
+    KeyExpired,
     /// The key was reported as leaked and is blocked.
     KeyLeaked,
     /// The key may not be used from this page's address.
     KeyRestricted,
+    /// The key may not be used from this computer's network address.
+    KeyElsewhere,
+    /// The key is for other services of Google's than this one.
+    KeyForOthers,
+    /// The Gemini API is switched off in the key's project.
+    ServiceDisabled,
     /// The key may not use this API or model.
     NotPermitted(String),
     /// The API may not be used from here.
@@ -30,6 +38,8 @@ pub enum Failure {
     TooLarge,
     /// Today's requests are used up.
     DayQuota,
+    /// The model has no free requests at all.
+    PaidOnly,
     /// Too many requests just now; seconds to wait, if the service said so.
     MinuteQuota(Option<u32>),
     /// The prepaid credit is used up.
@@ -74,6 +84,7 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
     let has_reason = |reason: &str| error.details.iter().any(|detail| detail.reason == reason);
     let says = |words: &str| error.message.to_lowercase().contains(words);
     match if error.code == 0 { status } else { error.code } {
+        400 if says("api key expired") => Failure::KeyExpired,
         400 if has_reason("API_KEY_INVALID") || says("api key") => Failure::KeyRefused,
         401 => Failure::KeyRefused,
         400 if error.status == "FAILED_PRECONDITION" || says("location is not supported") => {
@@ -82,6 +93,9 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
         402 => Failure::NoCredit,
         403 if says("leaked") => Failure::KeyLeaked,
         403 if has_reason("API_KEY_HTTP_REFERRER_BLOCKED") => Failure::KeyRestricted,
+        403 if has_reason("API_KEY_IP_ADDRESS_BLOCKED") => Failure::KeyElsewhere,
+        403 if has_reason("API_KEY_SERVICE_BLOCKED") => Failure::KeyForOthers,
+        403 if has_reason("SERVICE_DISABLED") => Failure::ServiceDisabled,
         403 => Failure::NotPermitted(error.message.clone()),
         404 => Failure::UnknownModel,
         413 => Failure::TooLarge,
@@ -93,8 +107,11 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
 }
 
 fn quota(error: &ErrorBody) -> Failure {
-    let mut quotas = error.details.iter().flat_map(|detail| &detail.violations);
-    if quotas.any(|violation| violation.quota_id.contains("PerDay")) {
+    let quotas = || error.details.iter().flat_map(|detail| &detail.violations);
+    if quotas().any(|quota| quota.quota_value == "0" || quota.quota_value == 0) {
+        return Failure::PaidOnly;
+    }
+    if quotas().any(|quota| quota.quota_id.contains("PerDay")) {
         return Failure::DayQuota;
     }
     let delay = error
@@ -131,7 +148,9 @@ mod tests {
             "API key not valid.",
             Failure::KeyRefused,
         );
-        check(400, "", "API key expired.", Failure::KeyRefused);
+        let invalid = r#"{"reason": "API_KEY_INVALID"}"#;
+        let expired = "API key expired. Please renew the API key.";
+        check(400, invalid, expired, Failure::KeyExpired);
         check(
             400,
             "",
@@ -156,6 +175,13 @@ mod tests {
             "x",
             Failure::KeyRestricted,
         );
+        for (reason, expected) in [
+            ("API_KEY_IP_ADDRESS_BLOCKED", Failure::KeyElsewhere),
+            ("API_KEY_SERVICE_BLOCKED", Failure::KeyForOthers),
+            ("SERVICE_DISABLED", Failure::ServiceDisabled),
+        ] {
+            check(403, &format!(r#"{{"reason": "{reason}"}}"#), "x", expected);
+        }
         check(
             403,
             "",
@@ -171,6 +197,12 @@ mod tests {
         );
         let per_day = r#"{"violations": [{"quotaId": "GenerateRequestsPerDayPerProject"}]}"#;
         check(429, per_day, "", Failure::DayQuota);
+        for none in [r#""0""#, "0"] {
+            let none = format!(
+                r#"{{"violations": [{{"quotaId": "PerDay-FreeTier", "quotaValue": {none}}}]}}"#
+            );
+            check(429, &none, "", Failure::PaidOnly);
+        }
         check(503, "", "overloaded", Failure::Unavailable(503));
     }
 

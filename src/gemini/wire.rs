@@ -118,6 +118,8 @@ pub(super) struct ErrorDetail {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Violation {
     pub quota_id: String,
+    /// A number, written as a string.
+    pub quota_value: serde_json::Value,
 }
 
 #[derive(Debug, Deserialize)]

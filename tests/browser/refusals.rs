@@ -39,7 +39,8 @@ fn check_said(page: &Page, sentence: &str, help: &str) {
     run(page);
     page.wait_for_text(sentence);
     page.by_role("button", "Run");
-    assert!(page.is_present("button", help), "{sentence}: no “{help}”");
+    let is_there = ["button", "link"].map(|role| page.is_present(role, help));
+    assert!(is_there.contains(&true), "{sentence}: no “{help}”");
 }
 
 #[test]
@@ -78,6 +79,44 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
             Reply::permission_denied(),
             "Google says: “The caller does not have permission”",
             "Go to the key",
+        ),
+        (
+            Reply::key_expired(),
+            "This key has expired",
+            "Make a new key",
+        ),
+        (
+            Reply::forbidden("", "Your API key was reported as leaked."),
+            "was seen in public",
+            "Make a new key",
+        ),
+        (
+            Reply::forbidden(
+                "API_KEY_HTTP_REFERRER_BLOCKED",
+                "Requests from referer <empty> are blocked.",
+            ),
+            "may not be used from this page's address",
+            "Go to the key",
+        ),
+        (
+            Reply::forbidden("API_KEY_IP_ADDRESS_BLOCKED", "blocked"),
+            "only be used from certain network addresses",
+            "Go to the key",
+        ),
+        (
+            Reply::forbidden("API_KEY_SERVICE_BLOCKED", "blocked"),
+            "restricted to other services",
+            "Go to the key",
+        ),
+        (
+            Reply::forbidden("SERVICE_DISABLED", "It is disabled."),
+            "switched off in this key's project",
+            "Switch it on",
+        ),
+        (
+            Reply::paid_only(),
+            "This model has no free requests",
+            "Choose a model",
         ),
         (
             Reply::model_not_found(),

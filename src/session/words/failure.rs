@@ -21,9 +21,25 @@ pub fn failure(failure: &Failure) -> Message {
             "Google does not accept this key. Copy it again from Google AI Studio, the whole of it.".to_owned(),
             Help::Key,
         ),
+        Failure::KeyExpired => (
+            "This key has expired. Make a new one in Google AI Studio.".to_owned(),
+            Help::NewKey,
+        ),
         Failure::KeyLeaked => (
             "Google has blocked this key because it was seen in public. Make a new one in Google AI Studio.".to_owned(),
+            Help::NewKey,
+        ),
+        Failure::KeyElsewhere => (
+            "This key may only be used from certain network addresses, and this computer has none of them. Change the key's restrictions, or use another key.".to_owned(),
             Help::Key,
+        ),
+        Failure::KeyForOthers => (
+            "This key is restricted to other services. Allow the Generative Language API in the key's restrictions, or use another key.".to_owned(),
+            Help::Key,
+        ),
+        Failure::ServiceDisabled => (
+            "The Gemini API is switched off in this key's project. Switch it on, wait a minute, then try again.".to_owned(),
+            Help::Service,
         ),
         Failure::KeyRestricted => (
             "This key may not be used from this page's address. Allow the address in the key's website restrictions, or use another key.".to_owned(),
@@ -41,6 +57,10 @@ pub fn failure(failure: &Failure) -> Message {
         Failure::TooLarge => ("The request is larger than Google takes. Use a smaller picture.".to_owned(), Help::Picture),
         Failure::DayQuota => (
             "Today's requests for this model are used up. Choose another model, or go on tomorrow.".to_owned(),
+            Help::Model,
+        ),
+        Failure::PaidOnly => (
+            "This model has no free requests. Choose another one, or set up billing for the key's project.".to_owned(),
             Help::Model,
         ),
         Failure::MinuteQuota(Some(seconds)) => {

@@ -43,6 +43,10 @@ pub enum Tone {
 pub enum Help {
     /// Opens the key field.
     Key,
+    /// Opens the page on which Google gives keys.
+    NewKey,
+    /// Opens the page on which Google switches the API on.
+    Service,
     /// Opens the model picker.
     Model,
     /// Asks again.

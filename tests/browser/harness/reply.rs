@@ -98,6 +98,35 @@ impl Reply {
         Self::google_error(403, "PERMISSION_DENIED", message, Value::Null)
     }
 
+    /// 400: the key was good once.
+    pub fn key_expired() -> Self {
+        let message = "API key expired. Please renew the API key.";
+        let details = json!([{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
+             "reason": "API_KEY_INVALID", "domain": "googleapis.com",
+             "metadata": {"service": "generativelanguage.googleapis.com"}}]);
+        Self::google_error(400, "INVALID_ARGUMENT", message, details)
+    }
+
+    /// 403 for a reason that Google's error details name.
+    pub fn forbidden(reason: &str, message: &str) -> Self {
+        let details = json!([{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
+             "reason": reason, "domain": "googleapis.com",
+             "metadata": {"service": "generativelanguage.googleapis.com"}}]);
+        Self::google_error(403, "PERMISSION_DENIED", message, details)
+    }
+
+    /// 429: the model has no free requests.
+    pub fn paid_only() -> Self {
+        let message = "You exceeded your current quota, limit: 0";
+        let details = json!([{"@type": "type.googleapis.com/google.rpc.QuotaFailure",
+            "violations": [{
+                "quotaMetric":
+                    "generativelanguage.googleapis.com/generate_content_free_tier_requests",
+                "quotaId": "GenerateRequestsPerDayPerProjectPerModel-FreeTier",
+                "quotaValue": "0"}]}]);
+        Self::google_error(429, "RESOURCE_EXHAUSTED", message, details)
+    }
+
     /// 403: no key came with the request.
     pub fn key_missing() -> Self {
         let message = "Method doesn't allow unregistered callers (callers without \
