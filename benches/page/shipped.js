@@ -54,7 +54,7 @@ export class Shipped {
     return new Promise((resolve) => this.waiting.set(number, resolve));
   }
 
-  // A reply; or the number after its request's, alone, or 0, with a version.
+  // A reply; or the number after its request's, alone, or 0, with a form.
   keep([number, reply, bytes]) {
     this.waiting.get(number)?.(bytes && [reply, bytes]);
     this.waiting.delete(number);

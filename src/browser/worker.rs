@@ -6,11 +6,11 @@
 //! [`message::write`] has it; a reply has its request's number. The number after it, alone, says that what the request drew is on the
 //! screen. Pixels never come to the page: they go straight onto a canvas of its
 //! own, whose pixels the worker was given instead of bytes. The first message,
-//! from the worker, is `[0, version]` and says that it listens.
+//! from the worker, is `[0, form]` and says that it listens, and to what.
 
 use super::canvas::{Screen, lend};
 use crate::pipeline::Pipeline;
-use crate::pipeline::message::{self, Reply, Request};
+use crate::pipeline::message::{self, FORM, Reply, Request};
 use crate::render::Strip;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -31,10 +31,6 @@ const LOADER: &str = "./worker_loader.js";
 /// How long a request may take, in milliseconds. The longest, a file of the
 /// largest picture on a slow phone, takes seconds.
 const PATIENCE: u32 = 60_000;
-
-/// The page and its worker are built together; a cached worker of another
-/// build is told by this.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A running pipeline.
 pub struct PipelineWorker {
@@ -67,17 +63,21 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn promise(self: &Rc<Self>, id: u32) -> Promise {
+    fn promise(self: &Rc<Self>, number: u32) -> Promise {
         Promise::new(&mut |resolve, reject| {
-            self.promised.borrow_mut().insert(id, (resolve, reject));
+            self.promised.borrow_mut().insert(number, (resolve, reject));
         })
     }
 
-    fn keep(&self, id: u32, message: &JsValue) {
-        let promised = self.promised.borrow_mut().remove(&id);
+    fn keep(&self, number: u32, message: &JsValue) {
+        let promised = self.promised.borrow_mut().remove(&number);
         if let Some((resolve, _)) = promised {
             let _ = resolve.call1(&JsValue::NULL, message);
         }
+    }
+
+    fn forget(&self, number: u32) {
+        self.promised.borrow_mut().remove(&number);
     }
 
     fn break_all(&self, problem: WorkerProblem) {
@@ -109,11 +109,11 @@ impl PipelineWorker {
         let for_messages = Rc::clone(&waiting);
         let on_message = Closure::new(move |event: MessageEvent| {
             let message: Array = event.data().unchecked_into();
-            let id = message.get(0).as_f64().unwrap_or(0.0) as u32;
-            if id == 0 && message.get(1).as_string().as_deref() != Some(VERSION) {
+            let number = message.get(0).as_f64().unwrap_or(0.0) as u32;
+            if number == 0 && message.get(1).as_f64() != Some(FORM.into()) {
                 for_messages.break_all(WorkerProblem::NotStarted);
             } else {
-                for_messages.keep(id, &message);
+                for_messages.keep(number, &message);
             }
         });
         let for_errors = Rc::clone(&waiting);
@@ -154,8 +154,8 @@ impl PipelineWorker {
         self.exchange(self.number(), request, bytes).await
     }
 
-    /// Has pixels drawn on a canvas in `holder`; gives the reply, and what is
-    /// resolved once they are on the screen, if the reply is pixels.
+    /// Has something drawn on a canvas in `holder`; gives the reply, and what is
+    /// resolved once it is on the screen, if the reply is [`Reply::Drawn`].
     pub async fn draw(
         &self,
         request: &Request,
@@ -167,6 +167,9 @@ impl PipelineWorker {
         let number = self.number();
         let shown = JsFuture::from(self.waiting.promise(number + 1));
         let (reply, _) = self.exchange(number, request, &[]).await?;
+        if reply != Reply::Drawn {
+            self.waiting.forget(number + 1);
+        }
         Ok((reply, shown))
     }
 
@@ -290,7 +293,7 @@ pub fn serve_pipeline() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    if let Err(error) = scope.post_message(&Array::of2(&0.into(), &VERSION.into())) {
+    if let Err(error) = scope.post_message(&Array::of2(&0.into(), &FORM.into())) {
         web_sys::console::error_1(&error);
     }
 }

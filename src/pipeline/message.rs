@@ -5,6 +5,29 @@
 use crate::session::words::Message;
 use serde::{Deserialize, Serialize};
 
+/// Tells one form of the messages from another: the page and its worker must have
+/// the same, and a browser may have kept a worker of another build. Made of the
+/// very text that defines them.
+pub const FORM: u32 = fingerprint(&[
+    include_bytes!("message.rs"),
+    include_bytes!("../session/words/mod.rs"),
+]);
+
+/// The 32-bit FNV-1a hash of all `texts`, one after the other.
+const fn fingerprint(texts: &[&[u8]]) -> u32 {
+    let mut hash = 0x811C_9DC5_u32;
+    let mut texts = texts;
+    while let [text, others @ ..] = texts {
+        let mut bytes = *text;
+        while let [byte, rest @ ..] = bytes {
+            hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+            bytes = rest;
+        }
+        texts = others;
+    }
+    hash
+}
+
 /// A message written down; `None` when it cannot be, as none of these is.
 pub fn write(message: &impl Serialize) -> Option<Vec<u8>> {
     postcard::to_allocvec(message).ok()

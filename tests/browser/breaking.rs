@@ -85,16 +85,23 @@ fn check_drawn_anew(page: &Page, before: &Pixels) {
 }
 
 #[test]
-fn a_worker_that_cannot_be_loaded_or_never_listens_is_said() {
-    // No such file, and one that runs but never says a word.
-    for file in ["./nothing.js", "./worker.js"] {
+fn a_worker_that_cannot_be_loaded_never_listens_or_is_another_builds_is_said() {
+    let workers = [
+        "constructor(_, how) { super('./nothing.js', how); }",
+        // It runs, but never says a word.
+        "constructor(_, how) { super('./worker.js', how); }",
+        // It listens, but to another form of the messages.
+        "constructor(...how) {
+            super(...how);
+            setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data: [0, 1] })));
+        }",
+    ];
+    for worker in workers {
         let (_gemini, browser) = open();
         let elsewhere = format!(
             "{{
                 const Started = window.Worker;
-                window.Worker = class extends Started {{
-                    constructor(_, how) {{ super('{file}', how); }}
-                }};
+                window.Worker = class extends Started {{ {worker} }};
             }}"
         );
         browser.run_before_pages(REACH_WORKERS);
