@@ -325,13 +325,17 @@ mod tests {
 
     #[test]
     fn the_largest_picture_and_the_worst_stripes() {
-        let size = Size::new(65_535, 65_535).expect("a size");
+        let side = if cfg!(miri) { 200 } else { 65_535 };
+        let size = Size::new(side, side).expect("a size");
+        let pixels = side * side;
         let all = complement(&Mask::empty(size));
-        assert_eq!(counts(&all), [0, 4_294_836_225]);
-        assert_eq!(mask(&[0, 4_294_836_225], size), Ok(all));
-        assert_eq!(mask(&[4_294_836_225], size), Ok(Mask::empty(size)));
-        let stripes = [65_535; 65_535];
-        assert_eq!(mask(&stripes, size), Err(RleProblem::TooManyRuns));
+        assert_eq!(counts(&all), [0, pixels]);
+        assert_eq!(mask(&[0, pixels], size), Ok(all));
+        assert_eq!(mask(&[pixels], size), Ok(Mask::empty(size)));
+        if side == 65_535 {
+            let stripes = [65_535; 65_535];
+            assert_eq!(mask(&stripes, size), Err(RleProblem::TooManyRuns));
+        }
         let many = vec![0; COUNTS + 1];
         assert_eq!(
             mask(&many, size),
