@@ -114,6 +114,7 @@ fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
 fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
     let busy = RwSignal::new(false);
     let drawing = StoredValue::new(false);
+    let begun = StoredValue::new(0_u32);
     let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
     Effect::new(move |_| {
         let Some(photo) = desk.photo.get() else {
@@ -138,6 +139,8 @@ fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
         }
         drawing.set_value(true);
         busy.set(true);
+        begun.update_value(|begun| *begun += 1);
+        let own = begun.get_value();
         spawn_local(async move {
             let mut last = None;
             while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
@@ -157,7 +160,8 @@ fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
             if let Some(shown) = last {
                 shown.await;
             }
-            if !drawing.get_value() {
+            // A later one says for itself when it is on the screen.
+            if begun.get_value() == own {
                 busy.set(false);
             }
         });

@@ -24,15 +24,6 @@ impl Rgba {
         (bytes.len() as u64 == size.area() * 4).then_some(Self { size, bytes })
     }
 
-    /// Pixels row by row; missing ones are transparent, too many are left out.
-    pub fn from_pixels(size: Size, mut pixels: Vec<[u8; 4]>) -> Self {
-        pixels.resize(size.area() as usize, [0; 4]);
-        Self {
-            size,
-            bytes: pixels.into_flattened(),
-        }
-    }
-
     /// Width and height.
     pub fn size(&self) -> Size {
         self.size
