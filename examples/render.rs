@@ -7,7 +7,7 @@
 
 use image::{DynamicImage, ImageDecoder as _, ImageReader};
 use masque::export::{cut_out, grey_png, numbered, rgba_png};
-use masque::geometry::Size;
+use masque::geometry::{Camera, Size};
 use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::{PictureProblem, Rgba, inspect};
 use masque::render::{Look, draw};
@@ -60,10 +60,13 @@ fn run() -> Result<String, String> {
         report.masks,
         arguments.out.display()
     );
-    for line in objects
-        .iter()
-        .filter_map(|object| Some(format!("{}: {}", object.name(), words::about(object)?)))
-    {
+    for line in objects.iter().filter_map(|object| {
+        Some(format!(
+            "{}: {}",
+            object.name(),
+            words::about(object, None)?
+        ))
+    }) {
         summary.push_str(&format!("\n{line}"));
     }
     for problem in report.problems {
@@ -147,7 +150,10 @@ fn write_pictures(out: &Path, mut photo: Rgba, objects: &[Object]) -> Result<(),
     }
     let picture = photo.size();
     let whole = View::new(picture, picture);
-    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    let layers: Vec<_> = objects
+        .iter()
+        .map(|object| object.layer(whole, Camera::DEGREES))
+        .collect();
     draw(&mut photo, &layers, Look::at(picture));
     let overlay = rgba_png(&photo).map_err(|error| error.to_string())?;
     write(out, "overlay.png", &overlay)

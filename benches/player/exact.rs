@@ -34,7 +34,10 @@ pub fn write(folder: &Path, order: &Value) -> Value {
     }
     let mut pixels = photo(folder, order);
     let whole = View::new(picture, picture);
-    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    let layers: Vec<_> = objects
+        .iter()
+        .map(|object| object.layer(whole, masque::geometry::Camera::DEGREES))
+        .collect();
     draw(&mut pixels, &layers, LOOK);
     let pixels = pixels.into_bytes();
     or_fail(

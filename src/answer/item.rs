@@ -4,7 +4,7 @@
 use super::shape;
 use super::value::{Object, Value, is_key};
 use super::{Detection, label};
-use crate::geometry::{NormBox, NormPoint};
+use crate::geometry::{Cuboid, NormBox, NormPoint};
 use crate::mask::Encoding;
 
 /// Keys under which models write a 2D box, `box_2d` being the documented one.
@@ -28,7 +28,7 @@ pub(super) const MASK: &[&str] = &[
 /// Keys under which models write a point.
 const POINT: &[&str] = &["point", "point_2d"];
 /// Keys under which models write a 3D box.
-const BOX_3D: &[&str] = &["box_3d"];
+const BOX_3D: &[&str] = &["box_3d", "bbox_3d", "box3d"];
 /// Keys under which models write a label.
 const LABEL: &[&str] = &["label", "name", "text_label", "class", "description"];
 /// Keys of a schema under which an object only shows the form.
@@ -82,11 +82,15 @@ pub(super) fn may_become_item(object: &Object) -> bool {
 pub(super) fn detection(object: &Object) -> Detection {
     let written = object.get(BOX);
     let bounds = written.and_then(bounds).or_else(|| corners(object));
+    let in_space = object.get(BOX_3D);
+    let cuboid = in_space.and_then(cuboid);
+    let has_bad_cuboid = cuboid.is_none() && in_space.is_some();
     Detection {
         label: label(object),
         bounds,
-        bad_box: bounds.is_none() && written.is_some(),
+        bad_box: bounds.is_none() && written.is_some() || has_bad_cuboid,
         point: object.get(POINT).and_then(point),
+        cuboid,
         mask: object.get(MASK).map_or(Encoding::Absent, shape::encoding),
     }
 }
@@ -166,6 +170,22 @@ fn corners(object: &Object) -> Option<NormBox> {
         let edge = |name: &str| object.get(&[name])?.number();
         NormBox::from_wire([edge(y0)?, edge(x0)?, edge(y1)?, edge(x1)?])
     })
+}
+
+/// Centre, size and angles in one list, or each in a list of its own.
+fn cuboid(value: &Value) -> Option<Cuboid> {
+    let Value::List(values) = value else {
+        return None;
+    };
+    let mut numbers = Vec::new();
+    for value in values {
+        match value {
+            Value::List(values) => numbers.extend(values.iter().map(Value::number)),
+            value => numbers.push(value.number()),
+        }
+    }
+    let numbers = numbers.into_iter().collect::<Option<Vec<f64>>>()?;
+    Cuboid::from_wire(numbers.try_into().ok()?)
 }
 
 fn point(value: &Value) -> Option<NormPoint> {

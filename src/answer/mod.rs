@@ -29,7 +29,7 @@ pub mod limits;
 
 pub use reader::{Problem, Reader, Report};
 
-use crate::geometry::{NormBox, NormPoint};
+use crate::geometry::{Cuboid, NormBox, NormPoint};
 use crate::mask::Encoding;
 
 /// One object that the model named, as it was written.
@@ -43,6 +43,8 @@ pub struct Detection {
     pub bad_box: bool,
     /// Its point, for answers that point at things.
     pub point: Option<NormPoint>,
+    /// Its box in space, for answers in three dimensions.
+    pub cuboid: Option<Cuboid>,
     /// Its mask, not yet decoded.
     pub mask: Encoding,
 }

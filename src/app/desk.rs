@@ -1,9 +1,10 @@
 //! What the page knows: one store for the document, signals for what is typed,
 //! and handles for what lives in the browser. Never acts on its own.
 
+use super::form::Form;
 use crate::browser::{Call, Photo, PipelineWorker};
 use crate::gemini::model::MODELS;
-use crate::geometry::Size;
+use crate::geometry::{Camera, Size};
 use crate::mask::DEFAULT_THRESHOLD;
 use crate::pipeline::message::{self, Request};
 use crate::session::words::Message;
@@ -35,6 +36,14 @@ pub struct Picture {
     pub size: Size,
 }
 
+impl Picture {
+    /// Its name without what stands behind the last dot.
+    pub fn stem(&self) -> &str {
+        let stem = self.name.rsplit_once('.');
+        stem.map_or(self.name.as_str(), |(stem, _)| stem)
+    }
+}
+
 /// An object and how it is shown.
 #[derive(Clone, Debug, Store)]
 pub struct Row {
@@ -57,6 +66,13 @@ pub enum Work {
         /// When it began, in seconds; see [`crate::browser::now_seconds`].
         since: f64,
     },
+    /// Gemini is asked again in a while.
+    Waiting {
+        /// When, in seconds; see [`crate::browser::now_seconds`].
+        until: f64,
+        /// Why.
+        why: String,
+    },
     /// A file is being made; its name.
     Saving(String),
 }
@@ -72,6 +88,18 @@ pub struct Desk {
     pub model: RwSignal<String>,
     /// What to find, as typed.
     pub words: RwSignal<String>,
+    /// What is wanted beside the words.
+    pub form: Form,
+    /// The models that the service listed, once it was asked.
+    pub models: RwSignal<Vec<message::ModelRow>>,
+    /// What the model says of its thinking.
+    pub thought: RwSignal<String>,
+    /// What the last call took, and all calls.
+    pub bill: RwSignal<String>,
+    /// Whether there is an answer whose text can be shown.
+    pub has_answer: RwSignal<bool>,
+    /// The camera's horizontal field of view, in degrees.
+    pub degrees: RwSignal<u8>,
     /// The threshold of PNG masks, 0–254.
     pub threshold: RwSignal<u8>,
     /// How much of the photograph a mask's fill covers, in percent.
@@ -80,6 +108,8 @@ pub struct Desk {
     pub(super) photo: RwSignal<Option<Rc<Photo>>, LocalStorage>,
     /// The request that is on its way.
     pub(super) call: StoredValue<Option<Call>, LocalStorage>,
+    /// Whether the wait for the next attempt was ended, and how.
+    pub(super) wait_ended: StoredValue<Option<bool>>,
     /// Counts the questions and pictures, so that late replies are told apart.
     pub(super) turn: StoredValue<u32>,
     /// The turn whose objects are listed.
@@ -101,10 +131,17 @@ impl Desk {
             key: RwSignal::new(String::new()),
             model: RwSignal::new(default_model.to_owned()),
             words: RwSignal::new(String::new()),
+            form: Form::new(),
+            models: RwSignal::new(Vec::new()),
+            thought: RwSignal::new(String::new()),
+            bill: RwSignal::new(String::new()),
+            has_answer: RwSignal::new(false),
+            degrees: RwSignal::new(Camera::DEGREES),
             threshold: RwSignal::new(DEFAULT_THRESHOLD),
             fill: RwSignal::new(50),
             photo: RwSignal::new_local(None),
             call: StoredValue::new_local(None),
+            wait_ended: StoredValue::new(None),
             turn: StoredValue::new(0),
             shown_turn: StoredValue::new(0),
             worker: StoredValue::new_local(None),
@@ -121,6 +158,17 @@ impl Desk {
     /// Whether Gemini is being asked.
     pub fn is_asking(self) -> bool {
         matches!(*self.store.work().read(), Work::Asking { .. })
+    }
+
+    /// Whether it is waited until Gemini is asked again.
+    pub fn is_waiting(self) -> bool {
+        matches!(*self.store.work().read(), Work::Waiting { .. })
+    }
+
+    /// Whether the field of view changes anything.
+    pub fn has_cuboids(self) -> bool {
+        let rows = self.store.rows();
+        rows.read().iter().any(|row| row.object.is_in_space)
     }
 
     /// Whether the threshold changes anything.

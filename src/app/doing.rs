@@ -6,24 +6,15 @@ use super::Desk;
 use super::desk::{Picture, Row, Work, WorkspaceStoreFields as _};
 use super::samples::Sample;
 use crate::answer;
-use crate::browser::{self, Call, Chosen, End, Outgoing, Photo, ReadProblem};
-use crate::gemini::model::is_model_id;
-use crate::gemini::{ApiKey, UPLOAD_SIDE};
+use crate::browser::{self, Chosen, Photo, ReadProblem};
+use crate::gemini::task::Task;
 use crate::picture::{FILE_BYTES, PictureProblem};
-use crate::pipeline::message::{self, Ending, Reply, Request};
+use crate::pipeline::message::{self, Again, Ending, Reply, Request};
 use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// A question with everything it needs.
-struct Question {
-    photo: Rc<Photo>,
-    model: String,
-    words: String,
-    key: ApiKey,
-}
 
 impl Desk {
     /// Opens files that were chosen, dropped or pasted: a picture, a saved
@@ -79,37 +70,6 @@ impl Desk {
         spawn_local(async move { self.open_answer_bytes(text.as_bytes()).await });
     }
 
-    /// Asks Gemini about the picture that is open.
-    pub fn run(self) {
-        match self.question() {
-            Err(message) => {
-                self.hush();
-                self.say(message);
-            }
-            Ok(question) => {
-                let turn = self.begin_turn();
-                self.hush();
-                self.store.work().set(Work::Asking {
-                    since: browser::now_seconds(),
-                });
-                spawn_local(async move {
-                    if let Err(message) = self.ask(turn, question).await {
-                        self.stop(turn, [message]);
-                    }
-                });
-            }
-        }
-    }
-
-    /// Ends the question that is on its way. What has come stays.
-    pub fn cancel(self) {
-        self.begin_turn();
-        self.store.work().set(Work::Idle);
-        self.say(Message::note(
-            "Cancelled. What had arrived is kept; Google may still count the request",
-        ));
-    }
-
     /// Has every PNG mask cut at the threshold that is set. While it is being
     /// moved the masks are only drawn there, which is quicker.
     pub fn cut(self) {
@@ -122,13 +82,7 @@ impl Desk {
                 return;
             }
             match cut {
-                Ok((Reply::Found(objects), _)) => self.store.rows().update(|rows| {
-                    for object in objects {
-                        if let Some(row) = rows.iter_mut().find(|row| row.object.id == object.id) {
-                            row.object = Arc::new(object);
-                        }
-                    }
-                }),
+                Ok((Reply::Found(objects), _)) => self.change(objects),
                 Ok(_) => {}
                 Err(message) => self.stop(turn, [message]),
             }
@@ -198,6 +152,8 @@ impl Desk {
                 let size = photo.size();
                 self.photo.set(Some(Rc::new(photo)));
                 self.store.rows().set(Vec::new());
+                self.has_answer.set(false);
+                self.bill.set(String::new());
                 self.store.picture().set(Some(Picture {
                     name: name.to_owned(),
                     size,
@@ -231,135 +187,155 @@ impl Desk {
         }
     }
 
-    /// Everything a question needs, or the words for what is missing.
-    fn question(self) -> Result<Question, Message> {
-        let photo = self.photo.get_untracked();
-        let photo =
-            photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
-        let words = self.words.get_untracked();
-        if words.trim().is_empty() {
-            return Err(Message::error(
-                "Say what to find, for example “the cups”",
-                Some(Help::Prompt),
-            ));
-        }
-        let key = ApiKey::new(&self.key.get_untracked()).ok_or_else(|| {
-            let missing = "Give your Gemini API key first: it is free in Google AI Studio. Samples and saved answers need none";
-            Message::error(missing, Some(Help::Key))
-        })?;
-        let model = self.model.get_untracked().trim().to_owned();
-        if !is_model_id(&model) {
-            return Err(Message::error(
-                "A model's name has letters, digits, dots and hyphens, such as gemini-3.8-flash",
-                Some(Help::Model),
-            ));
-        }
-        Ok(Question {
-            photo,
-            model,
-            words,
-            key,
-        })
-    }
-
-    async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
-        let jpeg = question.photo.upload(UPLOAD_SIDE).await.map_err(|_opaque| {
-            Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
-        })?;
-        let write = Request::Write {
-            model: question.model,
-            words: question.words,
-        };
-        let (reply, body) = self.pipeline(&write, &jpeg).await?;
-        let Reply::Question { url } = reply else {
-            return Err(unexpected(&reply));
-        };
-        let call = Call::new().map_err(|_opaque| {
-            Message::error(
-                "This browser cannot send the question. Update it, or use another",
-                None,
-            )
-        })?;
-        self.begin_answer(question.photo.size()).await?;
-        if !self.is_current(turn) {
-            return Ok(());
-        }
-        self.call.set_value(Some(call.clone()));
-        // Google takes seconds to answer: time for the pipeline to get ready.
-        spawn_local(async move {
-            let _said_by_the_next_request = self.pipeline(&Request::WarmUp, &[]).await;
-        });
-        let outgoing = Outgoing {
-            url,
-            body,
-            key: question.key,
-        };
-        let end = browser::ask(&outgoing, &call, |piece| async move {
-            if let Err(message) = self.take(turn, Request::Bytes, &piece).await {
-                self.say(message);
-            }
-        })
-        .await;
-        match end {
-            End::Ended(ending, body) if self.is_current(turn) => {
-                self.end(turn, ending, &body).await
-            }
-            End::Ended(..) | End::Cancelled => Ok(()),
-        }
-    }
-
     /// Reads a whole saved answer, on the road that a live one takes.
     async fn open_answer(self, turn: u32, bytes: &[u8]) {
         let Some(picture) = self.store.picture().get_untracked() else {
             return;
         };
         let read = async {
-            self.begin_answer(picture.size).await?;
+            self.begin_answer(picture.size, None, false).await?;
             self.take(turn, Request::Saved, bytes).await?;
-            self.end(turn, Ending::Done, &[]).await
+            self.end(turn, Ending::Done, &[]).await.map(drop)
         };
         if let Err(message) = read.await {
             self.stop(turn, [message]);
         }
     }
 
-    async fn begin_answer(self, size: crate::geometry::Size) -> Result<(), Message> {
-        let threshold = self.threshold.get_untracked();
+    /// Begins an answer to what was `wanted`, if that is known; `more` keeps the
+    /// objects that are there.
+    pub(super) async fn begin_answer(
+        self,
+        size: crate::geometry::Size,
+        wanted: Option<Task>,
+        more: bool,
+    ) -> Result<(), Message> {
         let begin = Request::Begin {
             width: size.width(),
             height: size.height(),
-            threshold,
+            threshold: self.threshold.get_untracked(),
+            part: None,
+            wanted,
+            more,
         };
-        self.recorded.update_value(Vec::clear);
+        if more {
+            self.shown_turn.set_value(self.turn.get_value());
+        } else {
+            self.recorded.update_value(Vec::clear);
+        }
         self.pipeline_recorded(begin, &[]).await.map(|_done| ())
     }
 
     /// Has a piece of an answer read and shows what it completes.
-    async fn take(self, turn: u32, request: Request, bytes: &[u8]) -> Result<(), Message> {
+    pub(super) async fn take(
+        self,
+        turn: u32,
+        request: Request,
+        bytes: &[u8],
+    ) -> Result<(), Message> {
         let (reply, _) = self.pipeline_recorded(request, bytes).await?;
-        let (objects, messages) = match reply {
-            Reply::Found(objects) => (objects, Vec::new()),
-            Reply::Noticed { found, messages } => (found, messages),
+        let (objects, messages, thought) = match reply {
+            Reply::Found(objects) => (objects, Vec::new(), None),
+            Reply::Noticed {
+                found,
+                messages,
+                thought,
+            } => (found, messages, thought),
             other => return Err(unexpected(&other)),
         };
         if self.is_current(turn) {
+            self.thought.set(thought.unwrap_or_default());
             self.show(turn, objects);
             messages.into_iter().for_each(|message| self.say(message));
         }
         Ok(())
     }
 
-    /// Ends an answer and says what there is to say about it.
-    async fn end(self, turn: u32, ending: Ending, body: &[u8]) -> Result<(), Message> {
-        let (reply, _) = self.pipeline_recorded(Request::End(ending), body).await?;
-        let Reply::Ended { found, messages } = reply else {
+    /// Ends an answer and says what there is to say about it; or gives that back,
+    /// with when to ask again.
+    pub(super) async fn end(
+        self,
+        turn: u32,
+        ending: Ending,
+        body: &[u8],
+    ) -> Result<Option<(Again, Vec<Message>)>, Message> {
+        let (reply, _) = self.pipeline_recorded(end(ending), body).await?;
+        let Reply::Ended {
+            found,
+            changed,
+            messages,
+            bill,
+            again,
+        } = reply
+        else {
             return Err(unexpected(&reply));
         };
-        if self.is_current(turn) {
-            self.show(turn, found);
-            self.stop(turn, messages);
+        if !self.is_current(turn) {
+            return Ok(None);
         }
-        Ok(())
+        self.show(turn, found);
+        self.change(changed);
+        self.has_answer.set(true);
+        if let Some(bill) = bill {
+            self.bill.set(bill);
+        }
+        match again {
+            Some(again) => Ok(Some((again, messages))),
+            None => {
+                self.stop(turn, messages);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Ends an answer that is no longer waited for; what came of it stays.
+    pub(super) fn close_answer(self) {
+        spawn_local(async move {
+            let end = end(Ending::Done);
+            let _said_by_the_next_request = self.pipeline_recorded(end, &[]).await;
+        });
+    }
+
+    /// Puts objects about which something changed in the place of the same ones.
+    pub(super) fn change(self, objects: Vec<message::Row>) {
+        if objects.is_empty() {
+            return;
+        }
+        self.store.rows().update(|rows| {
+            for object in objects {
+                if let Some(row) = rows.iter_mut().find(|row| row.object.id == object.id) {
+                    row.object = Arc::new(object);
+                }
+            }
+        });
+    }
+
+    /// Drops the objects that double others.
+    pub fn merge(self) {
+        spawn_local(async move {
+            match self.pipeline(&Request::Merge, &[]).await {
+                Ok((Reply::All(left), _)) => {
+                    self.store.rows().update(|rows| {
+                        rows.retain(|row| left.iter().any(|left| left.id == row.object.id));
+                    });
+                    self.hush();
+                }
+                Ok((other, _)) => self.say(unexpected(&other)),
+                Err(message) => self.say(message),
+            }
+        });
+    }
+
+    /// Has boxes in space seen through the field of view that is set.
+    pub fn look_through(self) {
+        let degrees = self.degrees.get_untracked();
+        spawn_local(async move {
+            if let Ok((Reply::Found(rows), _)) =
+                self.pipeline(&Request::FieldOfView(degrees), &[]).await
+            {
+                self.change(rows);
+            }
+        });
     }
 
     /// Shows the objects of an answer that was read once more, in the place of
@@ -405,6 +381,15 @@ impl Desk {
             self.store.work().set(Work::Idle);
             messages.into_iter().for_each(|message| self.say(message));
         }
+    }
+}
+
+/// The request that ends an answer, with the day and a number of chance.
+fn end(ending: Ending) -> Request {
+    Request::End {
+        ending,
+        chance: browser::chance(),
+        today: browser::today(),
     }
 }
 

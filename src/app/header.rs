@@ -1,7 +1,7 @@
 //! The bar on top: the name, the model and the key.
 
 use super::Desk;
-use crate::gemini::model::MODELS;
+use super::models::{ModelPicker, check_key};
 use leptos::prelude::*;
 
 /// The ids that messages lead to.
@@ -25,38 +25,6 @@ pub(super) fn Header() -> impl IntoView {
             <ModelPicker />
             <KeyField />
         </header>
-    }
-}
-
-#[component]
-fn ModelPicker() -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let other = RwSignal::new(false);
-    let options = MODELS
-        .iter()
-        .map(|model| view! { <option value=model.id>{model.name}</option> });
-    let choose = move |value: String| {
-        other.set(value.is_empty());
-        desk.model.set(value);
-    };
-    view! {
-        <div class="field">
-            <label for=MODEL_FIELD>"Model"</label>
-            <select id=MODEL_FIELD on:change:target=move |event| choose(event.target().value())>
-                {options.collect_view()}
-                <option value="">"Another model…"</option>
-            </select>
-            <input
-                type="text"
-                class="field__other"
-                aria-label="Name of the model"
-                placeholder="gemini-…"
-                autocomplete="off"
-                spellcheck="false"
-                hidden=move || !other.get()
-                bind:value=desk.model
-            />
-        </div>
     }
 }
 
@@ -95,6 +63,9 @@ fn KeyField() -> impl IntoView {
                 }
             >
                 "Forget"
+            </button>
+            <button type="button" class="quiet" hidden=is_empty on:click=move |_| check_key(desk)>
+                "Check"
             </button>
             <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
                 "?"

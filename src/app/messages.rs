@@ -65,6 +65,8 @@ fn label(help: Help) -> &'static str {
         Help::Service => "Switch it on",
         Help::Model => "Choose a model",
         Help::Retry => "Try again",
+        Help::Rest => "Continue",
+        Help::Merge => "Merge them",
         Help::Picture => "Choose a picture…",
         Help::Prompt => "Change the words",
     }
@@ -75,7 +77,13 @@ fn page(help: Help) -> Option<&'static str> {
     match help {
         Help::NewKey => Some(KEY_PAGE),
         Help::Service => Some(SERVICE_PAGE),
-        Help::Key | Help::Model | Help::Retry | Help::Picture | Help::Prompt => None,
+        Help::Key
+        | Help::Model
+        | Help::Retry
+        | Help::Rest
+        | Help::Merge
+        | Help::Picture
+        | Help::Prompt => None,
     }
 }
 
@@ -88,5 +96,7 @@ fn act(desk: Desk, help: Help) {
         Help::Prompt => browser::focus(PROMPT_FIELD),
         Help::Picture => browser::open_chooser(PICTURE_INPUT),
         Help::Retry => desk.run(),
+        Help::Rest => desk.run_rest(),
+        Help::Merge => desk.merge(),
     }
 }

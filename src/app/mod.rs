@@ -4,10 +4,15 @@
 //! [`Desk`] is the only thing that components see. Its methods are everything a
 //! person can do; `desk` holds what is known, `doing` what happens on a click.
 
+mod answer;
+mod asking;
 mod desk;
 mod doing;
+mod examples;
+mod form;
 mod header;
 mod messages;
+mod models;
 mod objects;
 mod prompt;
 mod samples;
@@ -48,6 +53,7 @@ pub fn App() -> impl IntoView {
             </section>
             <Objects />
         </main>
+        <answer::AnswerCard />
         <FileInputs />
         <div class="drop-veil" hidden=move || !dragging.get()>
             <p>"Drop a picture, or a saved answer for the one that is open"</p>

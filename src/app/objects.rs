@@ -1,7 +1,9 @@
 //! The list of objects: the canvas's text alternative. Each with its colour, its
 //! size or why it has no mask, a switch and its file; below them what holds for all.
 
+use super::answer::ANSWER_CARD;
 use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
+use super::examples::Examples;
 use super::stage::css;
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
@@ -28,6 +30,10 @@ pub(super) fn Objects() -> impl IntoView {
             <div class="looks" hidden=move || count() == 0>
                 <Looks />
             </div>
+            <div class="call" hidden=move || !desk.has_answer.get()>
+                <p class="call__bill" hidden=move || desk.bill.read().is_empty()>{move || desk.bill.get()}</p>
+                <button type="button" class="quiet" popovertarget=ANSWER_CARD>"Answer and request…"</button>
+            </div>
         </section>
     }
 }
@@ -35,7 +41,8 @@ pub(super) fn Objects() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     view! {
-        <p>"Say what to find and press Run."</p>
+        <p>"Say what to find and press Run. For example:"</p>
+        <Examples />
         <p>
             "Or " <button type="button" class="link" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
                 "open a saved answer"
@@ -68,7 +75,7 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
             />
             <span class="object__text">
                 <bdi class="object__name">{name}</bdi>
-                <span class="object__about" class:object__about--problem=move || !has_mask()>{about}</span>
+                <span class="object__about" class:object__about--problem=move || object().is_lacking>{about}</span>
             </span>
                 <button
                     type="button"
@@ -109,6 +116,18 @@ fn Looks() -> impl IntoView {
                     on:change=move |_| desk.cut()
                 />
                 <output>{move || desk.threshold.get()}</output>
+            </label>
+            <label class="slider" hidden=move || !desk.has_cuboids()>
+                <span>"Field of view"</span>
+                <input
+                    type="range" aria-label="Field of view" min="10" max="140"
+                    prop:value=move || desk.degrees.get().to_string()
+                    on:input:target=move |event| set_number(&event.target().value(), |degrees| {
+                        desk.degrees.set(degrees);
+                        desk.look_through();
+                    })
+                />
+                <output>{move || format!("{}°", desk.degrees.get())}</output>
             </label>
             <button type="button" disabled=move || desk.is_busy() on:click=move |_| desk.save_overlay()>
                 "Save overlay"

@@ -25,12 +25,7 @@ impl Desk {
     /// Saves the picture with the masks that are shown over it, as PNG.
     pub fn save_overlay(self) {
         let picture = self.store.picture().read_untracked();
-        let stem = picture.as_ref().map_or("picture", |picture| {
-            picture
-                .name
-                .rsplit_once('.')
-                .map_or(picture.name.as_str(), |(stem, _)| stem)
-        });
+        let stem = picture.as_ref().map_or("picture", |picture| picture.stem());
         let name = format!("{}.overlay.png", crate::export::slug(stem));
         let (shown, fill) = (self.shown(), self.fill.get_untracked());
         self.save(name, move |size| Request::OverlayFile {

@@ -1,6 +1,7 @@
 //! What stands in the middle before a picture is open: what this is, a place to
 //! drop, and samples that work at once.
 
+use super::examples::Examples;
 use super::samples::SAMPLES;
 use super::{Desk, PICTURE_INPUT};
 use crate::browser;
@@ -36,6 +37,8 @@ pub(super) fn Welcome() -> impl IntoView {
             </div>
             <h3 class="welcome__or">"Or try a sample: no key needed"</h3>
             <ul class="samples">{cards.collect_view()}</ul>
+            <h3 class="welcome__or">"What you can ask"</h3>
+            <Examples />
             <p class="welcome__privacy">
                 "Your pictures and your key go from this browser straight to Google’s Gemini API, and nowhere else."
             </p>

@@ -1,9 +1,10 @@
-//! The network: one question to Gemini, and the page's own samples. Never any
+//! The network: one question to Gemini, its list of models, and the page's own
+//! samples. Never any
 //! other host, never a cookie, never a retry.
 
-use crate::gemini::ApiKey;
+use crate::gemini::{ApiKey, Delivery};
 use crate::pipeline::message::Ending;
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -19,6 +20,8 @@ use web_sys::{
 const FIRST_BYTE: u32 = 60;
 /// How long a reply may pause, in seconds.
 const IDLE: u32 = 45;
+/// How long a reply may take as a whole, in seconds.
+const TOTAL: u32 = 180;
 /// The longest error body that is read, in bytes.
 const ERROR_BYTES: usize = 1 << 20;
 
@@ -32,7 +35,7 @@ pub struct Call {
 #[derive(Clone, Copy, Debug)]
 enum Stop {
     Cancelled,
-    TimedOut(u32),
+    TimedOut(Ending),
 }
 
 /// How a call ended.
@@ -65,17 +68,18 @@ impl Call {
         }
     }
 
-    /// Ends the call after `seconds`, unless what is returned is dropped first.
-    fn deadline(&self, seconds: u32) -> Timeout {
+    /// Ends the call so after `seconds`, unless what is returned is dropped first.
+    fn deadline(&self, seconds: u32, ending: fn(u32) -> Ending) -> Timeout {
         let call = self.clone();
-        Timeout::new(seconds * 1000, move || call.stop(Stop::TimedOut(seconds)))
+        let stop = Stop::TimedOut(ending(seconds));
+        Timeout::new(seconds * 1000, move || call.stop(stop))
     }
 
     /// The end that the request had, unless it was stopped.
     fn end(&self, otherwise: Ending, body: Vec<u8>) -> End {
         match self.ended.get() {
             Some(Stop::Cancelled) => End::Cancelled,
-            Some(Stop::TimedOut(seconds)) => End::Ended(Ending::TimedOut(seconds), Vec::new()),
+            Some(Stop::TimedOut(ending)) => End::Ended(ending, Vec::new()),
             None => End::Ended(otherwise, body),
         }
     }
@@ -90,6 +94,8 @@ pub struct Outgoing {
     pub body: Uint8Array,
     /// What goes into the `x-goog-api-key` header, and nowhere else.
     pub key: ApiKey,
+    /// How the reply will come.
+    pub delivery: Delivery,
 }
 
 /// Sends `outgoing` and gives the reply's pieces as they arrive. Each is done
@@ -99,11 +105,19 @@ pub async fn ask<F: Future<Output = ()>>(
     call: &Call,
     piece: impl FnMut(Vec<u8>) -> F,
 ) -> End {
-    let deadline = call.deadline(FIRST_BYTE);
+    if !is_online() {
+        return call.end(Ending::Offline, Vec::new());
+    }
+    let _total = call.deadline(TOTAL, Ending::NotDone);
+    // A reply in one piece begins only when all of it is there.
+    let begun = match outgoing.delivery {
+        Delivery::Stream => Some(call.deadline(FIRST_BYTE, Ending::NotBegun)),
+        Delivery::Plain => None,
+    };
     let Ok(response) = send(outgoing, call).await else {
         return call.end(Ending::NoNetwork, Vec::new());
     };
-    drop(deadline);
+    drop(begun);
     if response.ok() {
         let streamed = read_stream(&response, call, piece).await;
         let ending = if streamed.is_ok() {
@@ -125,20 +139,61 @@ pub async fn ask<F: Future<Output = ()>>(
     call.end(Ending::Refused(response.status()), body.take())
 }
 
-async fn send(outgoing: &Outgoing, call: &Call) -> Result<Response, gloo_net::Error> {
-    let signal = call.controller.signal();
-    let (path, query) = outgoing.url.split_once('?').unwrap_or((&outgoing.url, ""));
-    Request::post(path)
-        .query(query.split('&').filter_map(|pair| pair.split_once('=')))
-        .header("content-type", "application/json")
-        .header("x-goog-api-key", outgoing.key.expose())
+/// Asks for something of Gemini's that costs nothing, such as its list of models:
+/// the status and the body; 0 when nothing came.
+pub async fn get(url: &str, key: &ApiKey) -> (u16, Vec<u8>) {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let Ok(call) = Call::new() else {
+        return (0, Vec::new());
+    };
+    let _total = call.deadline(FIRST_BYTE, Ending::NotDone);
+    let request = Request::get(path).query(pairs(query));
+    let sent = guarded(request, key, &call).send().await;
+    let Ok(response) = sent else {
+        return (0, Vec::new());
+    };
+    match response.binary().await {
+        Ok(body) => (response.status(), body),
+        Err(_opaque) => (0, Vec::new()),
+    }
+}
+
+/// Whether the browser believes that it is online; when it does not, it is right.
+fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// The parts of a query, without the escapes that are put in again.
+fn pairs(query: &str) -> impl Iterator<Item = (&str, String)> {
+    query.split('&').filter_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        let value = value
+            .replace("%2B", "+")
+            .replace("%2F", "/")
+            .replace("%3D", "=");
+        Some((name, value))
+    })
+}
+
+/// What every request to Google carries, and what none does.
+fn guarded(request: RequestBuilder, key: &ApiKey, call: &Call) -> RequestBuilder {
+    request
+        .header("x-goog-api-key", key.expose())
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Error)
         // A key restricted to a website needs the origin; nothing needs the path.
         .referrer_policy(ReferrerPolicy::StrictOrigin)
-        .abort_signal(Some(&signal))
+        .abort_signal(Some(&call.controller.signal()))
+}
+
+async fn send(outgoing: &Outgoing, call: &Call) -> Result<Response, gloo_net::Error> {
+    let (path, query) = outgoing.url.split_once('?').unwrap_or((&outgoing.url, ""));
+    let request = Request::post(path)
+        .query(pairs(query))
+        .header("content-type", "application/json");
+    guarded(request, &outgoing.key, call)
         .body(&outgoing.body)?
         .send()
         .await
@@ -154,7 +209,7 @@ async fn read_stream<F: Future<Output = ()>>(
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
-        let deadline = call.deadline(IDLE);
+        let deadline = call.deadline(IDLE, Ending::Idle);
         let read = JsFuture::from(reader.read()).await?;
         drop(deadline);
         if Reflect::get(&read, &"done".into())?.is_truthy() {

@@ -13,11 +13,11 @@ mod worker;
 pub use js_sys::Uint8Array as Bytes;
 
 pub use canvas::{Screen, lend};
-pub use clock::{Ticker, now_seconds};
-pub use fetch::{Call, End, LoadProblem, Outgoing, ask, load};
+pub use clock::{Ticker, chance, now_seconds, pause, today};
+pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
-    Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, dropped_files, focus,
-    holds_files, is_typing, open_chooser, read, remove, save,
+    Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy, dropped_files,
+    focus, holds_files, is_typing, open_chooser, read, remove, save,
 };
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};

@@ -3,17 +3,20 @@
 //!
 //! Source: Google's API errors page, updated 2026-09-20.
 
-use super::wire::{Chunks, ErrorBody};
+use super::wire::{self, ErrorBody};
+use std::time::Duration;
 
 /// Why there is no answer, or not all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The request got no reply at all: offline, blocked, or the name not found.
+    /// The browser says that it is offline, so nothing was sent.
+    Offline,
+    /// The request got no reply at all: blocked, or the name not found.
     NoNetwork,
     /// The connection ended in the middle of the reply.
     Interrupted,
-    /// No reply within so many seconds, or none of it for that long.
-    TimedOut(u32),
+    /// It took too long.
+    TimedOut(Timeout),
     /// The key is not one.
     KeyRefused,
     /// The key has expired.
@@ -40,8 +43,8 @@ pub enum Failure {
     DayQuota,
     /// The model has no free requests at all.
     PaidOnly,
-    /// Too many requests just now; seconds to wait, if the service said so.
-    MinuteQuota(Option<u32>),
+    /// Too many requests just now; how long to wait, if the service said so.
+    MinuteQuota(Option<Duration>),
     /// The prepaid credit is used up.
     NoCredit,
     /// The service is overloaded or broken for the moment; the status.
@@ -50,6 +53,17 @@ pub enum Failure {
     Rejected(String),
     /// The reply is not one that the API gives, such as a proxy's page.
     NotAReply(u16),
+}
+
+/// Which of the waits was too long, each with its seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timeout {
+    /// Until the reply began.
+    Begin(u32),
+    /// Between two pieces of it.
+    Idle(u32),
+    /// Until its end.
+    Total(u32),
 }
 
 /// The meaning of a reply with an error `status` and this `body`.
@@ -61,13 +75,8 @@ pub enum Failure {
 /// assert_eq!(failure(400, body), Failure::KeyRefused);
 /// ```
 pub fn failure(status: u16, body: &str) -> Failure {
-    let error = match serde_json::from_str(body) {
-        Ok(Chunks::One(chunk)) => chunk.error,
-        Ok(Chunks::Many(chunks)) => chunks.into_iter().find_map(|chunk| chunk.error),
-        // Not JSON: the status alone has to do.
-        Err(_) => None,
-    };
-    meaning(status, error.as_ref())
+    // Not JSON: the status alone has to do.
+    meaning(status, wire::error(body).as_ref())
 }
 
 /// The meaning of an error object, alone or in a stream.
@@ -77,13 +86,16 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
             413 => Failure::TooLarge,
             408 | 429 | 500.. => Failure::Unavailable(status),
             401 | 403 => Failure::NotPermitted(String::new()),
-            404 => Failure::UnknownModel,
             _ => Failure::NotAReply(status),
         };
     };
     let has_reason = |reason: &str| error.details.iter().any(|detail| detail.reason == reason);
     let says = |words: &str| error.message.to_lowercase().contains(words);
-    match if error.code == 0 { status } else { error.code } {
+    let named = match error.code() {
+        0 => status_of(error),
+        code => Some(code),
+    };
+    match named.unwrap_or(status) {
         400 if says("api key expired") => Failure::KeyExpired,
         400 if has_reason("API_KEY_INVALID") || says("api key") => Failure::KeyRefused,
         401 => Failure::KeyRefused,
@@ -100,8 +112,7 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
         404 => Failure::UnknownModel,
         413 => Failure::TooLarge,
         429 => quota(error),
-        408 => Failure::TimedOut(0),
-        code @ 500.. => Failure::Unavailable(code),
+        code @ (408 | 500..) => Failure::Unavailable(code),
         _ => Failure::Rejected(error.message.clone()),
     }
 }
@@ -114,14 +125,38 @@ fn quota(error: &ErrorBody) -> Failure {
     if quotas().any(|quota| quota.quota_id.contains("PerDay")) {
         return Failure::DayQuota;
     }
-    let delay = error
-        .details
-        .iter()
-        .find_map(|detail| detail.retry_delay.strip_suffix('s'));
-    let seconds = delay
-        .and_then(|delay| delay.parse::<f64>().ok())
-        .map(|delay| delay.ceil() as u32);
-    Failure::MinuteQuota(seconds)
+    Failure::MinuteQuota(delay(error))
+}
+
+/// How long the service asks to wait: in its details, or else in its words.
+fn delay(error: &ErrorBody) -> Option<Duration> {
+    let details = error.details.iter();
+    let told = details.filter_map(|detail| detail.retry_delay.strip_suffix('s'));
+    let said = error.message.split_once("retry in ").and_then(|(_, rest)| {
+        let (number, _) = rest.split_once('s')?;
+        Some(number)
+    });
+    let seconds = told
+        .chain(said)
+        .find_map(|number| number.trim().parse().ok())?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// The status that belongs to what Google calls an error, where it gives no
+/// number; see `google.rpc.Code`.
+fn status_of(error: &ErrorBody) -> Option<u16> {
+    let name = error.code.as_str().unwrap_or(&error.status);
+    Some(match name.to_ascii_uppercase().as_str() {
+        "INVALID_ARGUMENT" | "FAILED_PRECONDITION" => 400,
+        "UNAUTHENTICATED" => 401,
+        "PERMISSION_DENIED" => 403,
+        "NOT_FOUND" => 404,
+        "RESOURCE_EXHAUSTED" => 429,
+        "INTERNAL" => 500,
+        "UNAVAILABLE" => 503,
+        "DEADLINE_EXCEEDED" => 504,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -193,8 +228,16 @@ mod tests {
             429,
             r#"{"retryDelay": "38.2s"}"#,
             "",
-            Failure::MinuteQuota(Some(39)),
+            Failure::MinuteQuota(Some(Duration::from_millis(38_200))),
         );
+        let said = "Quota exceeded. Please retry in 12.5s.";
+        check(
+            429,
+            "",
+            said,
+            Failure::MinuteQuota(Some(Duration::from_millis(12_500))),
+        );
+        check(429, "", "Too many", Failure::MinuteQuota(None));
         let per_day = r#"{"violations": [{"quotaId": "GenerateRequestsPerDayPerProject"}]}"#;
         check(429, per_day, "", Failure::DayQuota);
         for none in [r#""0""#, "0"] {
@@ -213,6 +256,7 @@ mod tests {
             Failure::Unavailable(502)
         );
         assert_eq!(failure(413, ""), Failure::TooLarge);
+        assert_eq!(failure(404, "<h1>Not found</h1>"), Failure::NotAReply(404));
         assert_eq!(failure(418, "teapot"), Failure::NotAReply(418));
     }
 }

@@ -5,8 +5,9 @@
 //! Events end with a blank line; lines end with `\n`, `\r\n` or `\r`. An error
 //! object may stand between events without its `data:`.
 
-use super::failure::{Failure, meaning};
-use super::wire::{Chunk, Chunks, Usage};
+use super::elements::{Elements, Step};
+use super::failure::Failure;
+use super::wire::{self, Usage};
 
 /// The most bytes of one event, and of a reply that is no stream: the longest
 /// answer that is read, and half as much again for JSON's escapes.
@@ -15,14 +16,27 @@ const EVENT_BYTES: usize = 48 << 20;
 /// A part of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A piece of the answer's text; thoughts are left out.
+    /// A piece of the answer's text.
     Text(String),
+    /// A piece of what the model says of its thinking; never part of the answer.
+    Thought(String),
+    /// Something about the model.
+    Notice(Notice),
     /// Why the model stopped.
     Finish(Finish),
     /// Tokens so far.
     Usage(Usage),
     /// The service failed, possibly after some text.
     Failed(Failure),
+}
+
+/// What the service says of the model that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Which one it is.
+    Model(String),
+    /// It will not be there for long; until when, if that was said.
+    Retires(Option<String>),
 }
 
 /// Why a model stopped.
@@ -50,14 +64,27 @@ pub enum Finish {
 /// ```
 #[derive(Debug, Default)]
 pub struct ReplyReader {
+    /// Bytes of a mark at the beginning that says UTF-8, and nothing else.
+    marks: usize,
+    form: Form,
     line: Vec<u8>,
     data: Vec<u8>,
     after_return: bool,
-    any: bool,
-    whole: bool,
-    ended: bool,
     failed: bool,
 }
+
+/// What the first byte says of the rest.
+#[derive(Debug, Default)]
+enum Form {
+    #[default]
+    Unknown,
+    Events,
+    /// JSON: a list that grows, or one object.
+    Json(Elements),
+}
+
+/// A byte order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl ReplyReader {
     /// A reader at the beginning of a reply.
@@ -69,24 +96,29 @@ impl ReplyReader {
     pub fn push(&mut self, piece: &[u8]) -> Vec<Part> {
         let mut parts = Vec::new();
         for byte in piece {
-            let blank = byte.is_ascii_whitespace();
-            if !self.any && !blank {
-                // A reply that begins with a bracket is JSON, not events.
-                self.any = true;
-                self.whole = matches!(byte, b'{' | b'[');
+            if self.failed {
+                break;
             }
-            match byte {
-                b'\n' if std::mem::take(&mut self.after_return) => {}
-                b'\n' | b'\r' => {
-                    self.after_return = *byte == b'\r';
-                    self.end_line(&mut parts);
-                }
-                byte => {
-                    self.after_return = false;
-                    self.line.push(*byte);
-                }
+            if matches!(self.form, Form::Unknown) && !self.begin(*byte) {
+                continue;
             }
-            if self.line.len() + self.data.len() > EVENT_BYTES {
+            let open = match &mut self.form {
+                Form::Json(elements) => {
+                    let step = elements.push(*byte);
+                    let open = elements.len();
+                    match step {
+                        Step::Open => {}
+                        Step::Closed(element) => self.event(&element, false, &mut parts),
+                        Step::Wrong => self.fail(&mut parts),
+                    }
+                    open
+                }
+                Form::Events | Form::Unknown => {
+                    self.push_event(*byte, &mut parts);
+                    self.line.len() + self.data.len()
+                }
+            };
+            if open > EVENT_BYTES {
                 self.fail(&mut parts);
             }
         }
@@ -96,19 +128,53 @@ impl ReplyReader {
     /// Ends the reply; gives what was still waiting for its end.
     pub fn finish(mut self) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.whole = false;
-        self.ended = true;
-        self.end_line(&mut parts);
-        self.end_line(&mut parts);
+        match &self.form {
+            Form::Json(elements) if elements.len() > 0 && !self.failed => {
+                parts.push(Part::Failed(Failure::Interrupted));
+            }
+            Form::Json(_) | Form::Unknown => {}
+            Form::Events => {
+                self.end_line(true, &mut parts);
+                self.end_line(true, &mut parts);
+            }
+        }
         parts
     }
 
-    fn end_line(&mut self, parts: &mut Vec<Part>) {
+    /// Learns the form from the first byte that says anything; whether this is it.
+    fn begin(&mut self, byte: u8) -> bool {
+        if MARK.get(self.marks) == Some(&byte) {
+            self.marks += 1;
+            return false;
+        }
+        self.form = match byte {
+            blank if blank.is_ascii_whitespace() => return false,
+            b'{' | b'[' => Form::Json(Elements::default()),
+            _ => Form::Events,
+        };
+        true
+    }
+
+    fn push_event(&mut self, byte: u8, parts: &mut Vec<Part>) {
+        match byte {
+            b'\n' if std::mem::take(&mut self.after_return) => {}
+            b'\n' | b'\r' => {
+                self.after_return = byte == b'\r';
+                self.end_line(false, parts);
+            }
+            byte => {
+                self.after_return = false;
+                self.line.push(byte);
+            }
+        }
+    }
+
+    fn end_line(&mut self, is_end: bool, parts: &mut Vec<Part>) {
         let line = std::mem::take(&mut self.line);
-        if line.is_empty() && !self.whole {
+        if line.is_empty() {
             let data = std::mem::take(&mut self.data);
             if !data.is_empty() {
-                self.event(&data, parts);
+                self.event(&data, is_end, parts);
             }
             return;
         }
@@ -119,26 +185,26 @@ impl ReplyReader {
         let named = [&b"event:"[..], b"id:", b"retry:", b":"];
         if let Some(data) = field(b"data:") {
             self.data.extend_from_slice(data);
-        } else if self.whole || !named.iter().any(|name| line.starts_with(name)) {
+        } else if !named.iter().any(|name| line.starts_with(name)) {
             self.data.extend_from_slice(&line);
+        } else {
+            return;
         }
         self.data.push(b'\n');
     }
 
-    fn event(&mut self, data: &[u8], parts: &mut Vec<Part>) {
-        if data.trim_ascii().is_empty() || data.trim_ascii() == b"[DONE]" {
+    fn event(&mut self, data: &[u8], is_end: bool, parts: &mut Vec<Part>) {
+        let data = data.trim_ascii();
+        if data.is_empty() || data == b"[DONE]" {
             return;
         }
-        match serde_json::from_slice(data) {
-            Ok(Chunks::One(chunk)) => chunk_parts(*chunk, parts),
-            Ok(Chunks::Many(chunks)) => chunks
-                .into_iter()
-                .for_each(|chunk| chunk_parts(chunk, parts)),
+        match wire::parts(data) {
+            Some(found) => parts.extend(found),
             // JSON that the end of the reply cut off.
-            Err(_) if self.ended && matches!(data.first(), Some(b'{' | b'[')) => {
+            None if is_end && matches!(data.first(), Some(b'{' | b'[')) => {
                 parts.push(Part::Failed(Failure::Interrupted));
             }
-            Err(_) => self.fail(parts),
+            None => self.fail(parts),
         }
     }
 
@@ -151,39 +217,16 @@ impl ReplyReader {
     }
 }
 
-fn chunk_parts(chunk: Chunk, parts: &mut Vec<Part>) {
-    if let Some(error) = &chunk.error {
-        parts.push(Part::Failed(meaning(error.code, Some(error))));
-    }
-    let blocked = chunk
-        .prompt_feedback
-        .and_then(|feedback| feedback.block_reason);
-    if let Some(reason) = blocked {
-        parts.push(Part::Finish(Finish::Blocked(reason)));
-    }
-    if let Some(candidate) = chunk.candidates.into_iter().next() {
-        let written = candidate
-            .content
-            .into_iter()
-            .flat_map(|content| content.parts);
-        let text: String = written
-            .filter(|part| !part.thought)
-            .filter_map(|part| part.text)
-            .collect();
-        if !text.is_empty() {
-            parts.push(Part::Text(text));
-        }
-        if let Some(reason) = candidate.finish_reason {
-            parts.push(Part::Finish(match reason.as_str() {
-                "STOP" => Finish::Stop,
-                "MAX_TOKENS" => Finish::MaxTokens,
-                _ => Finish::Stopped(reason),
-            }));
-        }
-    }
-    if let Some(usage) = chunk.usage_metadata {
-        parts.push(Part::Usage(usage));
-    }
+/// Whether a saved text is the API's whole reply, events or JSON, and not the
+/// model's text alone.
+pub fn is_reply(text: &str) -> bool {
+    let begin = text.trim_start();
+    let says = |key: &str| text.contains(key);
+    let is_json = begin.starts_with(['{', '[']);
+    let is_event = ["data:", "event:"]
+        .iter()
+        .any(|field| begin.starts_with(field));
+    is_event || is_json && (says("\"candidates\"") || says("\"model_output\""))
 }
 
 #[cfg(test)]
@@ -240,6 +283,57 @@ mod tests {
             &format!("[{},\n\n{}]", event("a"), event("b")),
             &[text("a"), text("b")],
         );
+        check(&format!("\u{FEFF}{}", event("a")), &[text("a")]);
+    }
+
+    #[test]
+    fn a_list_that_grows_gives_each_chunk_when_it_closes() {
+        let mut reader = ReplyReader::new();
+        let first = format!("[{}", event("a"));
+        assert_eq!(reader.push(first.as_bytes()), [text("a")]);
+        assert_eq!(reader.push(b",\r\n"), []);
+        let error = br#"{"error": {"code": 503, "message": "overloaded"}}"#;
+        assert_eq!(
+            reader.push(error),
+            [Part::Failed(Failure::Unavailable(503))]
+        );
+        assert_eq!(reader.finish(), []);
+        let cut = format!("[{}, {{\"candid", event("a"));
+        check(&cut, &[text("a"), Part::Failed(Failure::Interrupted)]);
+    }
+
+    #[test]
+    fn an_interaction_streams_its_own_events() {
+        let events = concat!(
+            "event: interaction.created\ndata: {\"event_type\":\"interaction.created\",\"interaction\":{\"id\":\"v1_x\",\"status\":\"in_progress\",\"model\":\"m\"}}\n\n",
+            "data: {\"event_type\":\"step.delta\",\"index\":0,\"delta\":{\"type\":\"thought_summary\",\"content\":{\"type\":\"text\",\"text\":\"hm\"}}}\n\n",
+            "data: {\"event_type\":\"step.delta\",\"index\":1,\"delta\":{\"type\":\"text\",\"text\":\"[]\"}}\n\n",
+            "data: {\"event_type\":\"step.stop\",\"index\":1}\n\n",
+            "data: {\"event_type\":\"interaction.completed\",\"interaction\":{\"status\":\"completed\",\"model\":\"m\",\"usage\":{\"total_input_tokens\":7,\"total_output_tokens\":3}}}\n\n",
+        );
+        let usage = Usage {
+            prompt: 7,
+            answer: 3,
+            ..Usage::default()
+        };
+        check(
+            events,
+            &[
+                Part::Thought("hm".to_owned()),
+                text("[]"),
+                Part::Notice(Notice::Model("m".to_owned())),
+                Part::Finish(Finish::Stop),
+                Part::Usage(usage),
+            ],
+        );
+        check(
+            r#"{"id": "v1_x", "status": "incomplete", "steps": [{"type": "model_output", "content": [{"type": "text", "text": "[1"}]}]}"#,
+            &[text("[1"), Part::Finish(Finish::MaxTokens)],
+        );
+        check(
+            "data: {\"event_type\": \"error\", \"error\": {\"code\": \"unavailable\", \"message\": \"busy\"}}\n\n",
+            &[Part::Failed(Failure::Unavailable(503))],
+        );
     }
 
     #[test]
@@ -251,6 +345,21 @@ mod tests {
             &[text("a"), failed.clone()],
         );
         check(error, &[failed]);
+    }
+
+    #[test]
+    fn what_the_service_says_of_the_model_is_told() {
+        check(
+            r#"{"modelVersion": "gemini-3.8-flash", "modelStatus": {"modelStage": "DEPRECATED", "retirementTime": "2027-01-01T00:00:00Z"}}"#,
+            &[
+                Part::Notice(Notice::Model("gemini-3.8-flash".to_owned())),
+                Part::Notice(Notice::Retires(Some("2027-01-01T00:00:00Z".to_owned()))),
+            ],
+        );
+        check(
+            r#"{"modelStatus": {"modelStage": "STABLE"}, "candidates": null}"#,
+            &[],
+        );
     }
 
     #[test]
@@ -267,7 +376,10 @@ mod tests {
     fn thoughts_are_no_text_and_reasons_are_kept() {
         check(
             r#"{"candidates": [{"content": {"parts": [{"text": "hm", "thought": true}]}, "finishReason": "SAFETY"}]}"#,
-            &[Part::Finish(Finish::Stopped("SAFETY".to_owned()))],
+            &[
+                Part::Thought("hm".to_owned()),
+                Part::Finish(Finish::Stopped("SAFETY".to_owned())),
+            ],
         );
         check(
             r#"{"promptFeedback": {"blockReason": "OTHER"}}"#,
@@ -278,7 +390,7 @@ mod tests {
             &[
                 Part::Finish(Finish::MaxTokens),
                 Part::Usage(Usage {
-                    prompt_token_count: 5,
+                    prompt: 5,
                     ..Usage::default()
                 }),
             ],

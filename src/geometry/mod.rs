@@ -6,6 +6,8 @@
 //! * **Pixel** (`Pixel…`): the upright picture's own pixels. Pixel `(0, 0)`
 //!   covers the square from `(0, 0)` to `(1, 1)`; its centre is `(0.5, 0.5)`.
 //!
+//! A third frame is the camera's, in metres; [`Camera`] leads from it to pixels.
+//!
 //! Order is x, y, width, height everywhere; Gemini's y-first arrays are turned
 //! round once, in [`NormBox::from_wire`]. The only way from one frame to the
 //! other is [`PixelBox::from_norm`], [`PixelPoint::from_norm`], and
@@ -13,10 +15,12 @@
 //!
 //! This room uses no other and knows nothing of masks, models or the browser.
 
+mod cuboid;
 mod exact;
 mod norm;
 mod pixel;
 
+pub use cuboid::{Camera, Cuboid};
 pub use exact::ExactPoint;
 pub use norm::{NormBox, NormPoint};
 pub use pixel::{PixelBox, PixelPoint, Size};

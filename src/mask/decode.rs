@@ -3,9 +3,9 @@
 
 use super::frame::{self, Fit, Frame};
 use super::limits::MASK_TEXT;
-use super::{DEFAULT_THRESHOLD, Grey, Levels, Mask, MaskBuilder, View};
-use super::{flags, formats, payload, png, polygon, resample, whole};
-use crate::geometry::{NORM_SIDE, NormBox, NormPoint, PixelBox, Ring, Size};
+use super::{Grey, Source};
+use super::{flags, formats, payload, png, whole};
+use crate::geometry::{NORM_SIDE, NormBox, Ring, Size};
 
 /// A mask as a model wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,109 +22,6 @@ pub enum Encoding {
     Absent,
     /// Something that is none of these, named in a few words.
     Other(&'static str),
-}
-
-/// Which of the encodings a mask came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A PNG or another picture, whose values a threshold cuts.
-    Png,
-    /// One or more rings.
-    Polygon,
-    /// Rows of true and false.
-    Flags,
-}
-
-/// A decoded mask, kept so that its threshold can be changed later.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Source {
-    /// Grey values that cover a box, 0–255.
-    Values {
-        /// The values as they came, before any resize.
-        grey: Grey,
-        /// The box they cover: the object's, or the whole picture.
-        bounds: NormBox,
-    },
-    /// Rings in the whole picture's frame.
-    Rings(Vec<Ring<NormPoint>>),
-    /// Flags that cover a box, 255 for true and 0 for false.
-    Flags {
-        /// The flags as they came, before any resize.
-        grey: Grey,
-        /// The box they cover: the object's, or the whole picture.
-        bounds: NormBox,
-    },
-}
-
-impl Source {
-    /// The encoding it came in.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Values { .. } => Kind::Png,
-            Self::Rings(_) => Kind::Polygon,
-            Self::Flags { .. } => Kind::Flags,
-        }
-    }
-
-    /// The mask in `picture`'s pixels. `threshold` (0–254) decides for grey
-    /// values: a pixel belongs where its value is strictly greater. Rings are
-    /// not touched by it, nor are flags, which are always cut at
-    /// [`DEFAULT_THRESHOLD`].
-    pub fn rasterise(&self, picture: Size, threshold: u8) -> Mask {
-        self.build(picture, threshold, usize::MAX).finish()
-    }
-
-    /// The same mask, if it has at most `most` runs.
-    pub fn rasterise_within(&self, picture: Size, threshold: u8, most: usize) -> Option<Mask> {
-        let builder = self.build(picture, threshold, most);
-        (!builder.is_full()).then(|| builder.finish())
-    }
-
-    /// The mask that [`Self::rasterise`] gives, as `view` shows it. Of grey
-    /// values only the rows and columns that it shows are cut, so this is the
-    /// quick way to try a threshold.
-    pub fn sample(&self, view: View, threshold: u8) -> Mask {
-        match self {
-            Self::Rings(_) => view.of(&self.rasterise(view.picture(), threshold)),
-            Self::Values { grey, bounds } => sample(grey, *bounds, view, threshold),
-            Self::Flags { grey, bounds } => sample(grey, *bounds, view, DEFAULT_THRESHOLD),
-        }
-    }
-
-    fn build(&self, picture: Size, threshold: u8, most: usize) -> MaskBuilder {
-        let (grey, bounds, threshold) = match self {
-            Self::Rings(rings) => return polygon::fill(rings, picture, most),
-            Self::Values { grey, bounds } => (grey, bounds, threshold),
-            Self::Flags { grey, bounds } => (grey, bounds, DEFAULT_THRESHOLD),
-        };
-        let bounds = PixelBox::from_norm(*bounds, picture);
-        let whole = View::new(picture, picture);
-        resample::sample(grey, bounds, whole, threshold, most)
-    }
-
-    /// How much memory it takes, in bytes.
-    pub fn bytes(&self) -> usize {
-        match self {
-            Self::Values { grey, .. } | Self::Flags { grey, .. } => grey.bytes(),
-            Self::Rings(rings) => rings.iter().map(|ring| size_of_val(ring.as_slice())).sum(),
-        }
-    }
-
-    /// What [`Self::sample`] needs for every threshold at once, so that each
-    /// further one costs little. `None` when there are more values than 0 and 255,
-    /// when it takes more than `most` bytes, and for what no threshold changes.
-    pub fn levels(&self, view: View, most: usize) -> Option<Levels> {
-        let Self::Values { grey, bounds } = self else {
-            return None;
-        };
-        let bounds = PixelBox::from_norm(*bounds, view.picture());
-        Levels::new(grey, bounds, view, most)
-    }
-}
-
-fn sample(grey: &Grey, bounds: NormBox, view: View, threshold: u8) -> Mask {
-    let bounds = PixelBox::from_norm(bounds, view.picture());
-    resample::sample(grey, bounds, view, threshold, usize::MAX).finish()
 }
 
 /// A decoded mask and what is worth saying about it.
@@ -326,6 +223,7 @@ fn ring_mask(rings: &[Ring<[f64; 2]>], bounds: Option<NormBox>) -> Result<Decode
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mask::{DEFAULT_THRESHOLD, Kind, Mask};
 
     fn picture() -> Size {
         Size::new(400, 300).expect("a size")

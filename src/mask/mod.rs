@@ -22,12 +22,14 @@ mod grey;
 mod morphology;
 mod parts;
 mod payload;
+mod place;
 mod plane;
 mod png;
 mod polygon;
 mod resample;
 mod runs;
 mod set;
+mod source;
 mod transpose;
 mod view;
 mod walls;
@@ -37,16 +39,18 @@ pub mod coco;
 pub mod contour;
 pub mod limits;
 
-pub use decode::{Decoded, Encoding, Kind, MaskProblem, Note, Source, decode};
+pub use decode::{Decoded, Encoding, MaskProblem, Note, decode};
 pub use frame::{Fit, Frame};
 pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};
 pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
+pub use place::place;
 pub use resample::Levels;
 pub use runs::{Mask, MaskBuilder, Run};
 pub use set::{
     complement, difference, intersection, iou, shared_area, symmetric_difference, union,
 };
+pub use source::{Kind, Source};
 pub use view::View;
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly

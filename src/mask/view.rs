@@ -2,7 +2,7 @@
 //! shows. Never blends: a pixel of the view shows the one under its centre.
 
 use super::{Mask, MaskBuilder};
-use crate::geometry::{PixelBox, Size};
+use crate::geometry::{PixelBox, PixelPoint, Size};
 use std::ops::Range;
 
 /// A picture of one size, shown whole at another.
@@ -68,6 +68,15 @@ impl View {
         let right = across(bounds.x() + i64::from(bounds.width()));
         let bottom = down(bounds.y() + i64::from(bounds.height()));
         PixelBox::new(left, top, side(left, right), side(top, bottom))
+    }
+
+    /// A point of the picture as it is seen.
+    pub fn point(self, point: PixelPoint) -> PixelPoint {
+        let scaled = |at: f64, from: u32, to: u32| at * f64::from(to) / f64::from(from);
+        PixelPoint {
+            x: scaled(point.x, self.picture.width(), self.size.width()),
+            y: scaled(point.y, self.picture.height(), self.size.height()),
+        }
     }
 
     /// `mask` as it is seen, in the view's own pixels.

@@ -1,12 +1,13 @@
 //! An answer on its way through the pipeline, and its objects as rows.
 
 use super::Pipeline;
-use super::message::{Ending, Row};
+use super::message::{Ending, Reply, Row};
+use super::question::Asked;
 use crate::export::numbered;
-use crate::gemini::{Failure, Part, failure};
+use crate::gemini::{Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
-use crate::session::{Answering, Object, words};
+use crate::session::{Answering, Double, Object, doubles, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -20,11 +21,30 @@ impl Pipeline {
             .collect();
         let mut rows = Vec::new();
         for object in found {
+            if self.more && self.is_there(&object) {
+                continue;
+            }
             self.next += 1;
-            rows.push(row(self.next, &object));
+            rows.push(self.row(self.next, &object));
             self.objects.push((self.next, object));
         }
         rows
+    }
+
+    /// Whether an object that is there already is the same.
+    fn is_there(&self, object: &Object) -> bool {
+        let earlier = self.objects.iter().map(|(_, object)| object);
+        let last = self.objects.len();
+        doubles(earlier.chain([object]))
+            .iter()
+            .any(|double| double.at == last)
+    }
+
+    /// What the model says of its thinking, until its first object is there.
+    pub(super) fn thought(&self) -> Option<String> {
+        let answering = self.answering.as_ref()?;
+        let thought = answering.thought().filter(|_| answering.objects() == 0)?;
+        words::thought(thought)
     }
 
     /// What was noticed since the last time and should be said at once.
@@ -35,13 +55,73 @@ impl Pipeline {
         new.iter().filter_map(words::while_streaming).collect()
     }
 
+    /// Ends the answer: what came last, what there is to say, what it took, and
+    /// when to ask again.
+    pub(super) fn ended(&mut self, ending: Ending, body: &[u8], chance: u32, today: &str) -> Reply {
+        let found = self.end(ending, body);
+        let Some(answering) = self.answering.take() else {
+            return Reply::Failed("no answer was begun".to_owned());
+        };
+        let text = answering.text().to_owned();
+        let outcome = answering.finish();
+        let again = self.again(&outcome, !text.is_empty(), chance);
+        if !text.trim().is_empty() {
+            if self.more && !self.text.is_empty() {
+                self.text += "\n\n";
+            } else {
+                self.text.clear();
+            }
+            self.text += &text;
+        }
+        self.drop_earlier();
+        let mut messages = words::outcome(&outcome);
+        let model = self.asked.as_ref().map_or("", Asked::model);
+        let bill = outcome
+            .usage
+            .filter(|_| self.wanted.is_some())
+            .map(|usage| {
+                let cost = Cost::of(model, usage, today);
+                self.bill.add(usage, cost);
+                words::bill(usage, cost, &self.bill)
+            });
+        if bill.is_some() {
+            messages.extend(words::model(model, &outcome.notices, today));
+        }
+        let changed = self.mark_doubles();
+        messages.extend(words::doubles(changed.len()));
+        Reply::Ended {
+            found,
+            changed,
+            messages,
+            bill,
+            again,
+        }
+    }
+
+    /// The rows of objects that are there twice, each saying so.
+    fn mark_doubles(&self) -> Vec<Row> {
+        let double = |double: Double| {
+            let (id, object) = self.objects.get(double.at)?;
+            let (_, earlier) = self.objects.get(double.of)?;
+            Some(Row {
+                about: Some(words::double(&earlier.name(), double.iou)),
+                ..self.row(*id, object)
+            })
+        };
+        let objects = self.objects.iter().map(|(_, object)| object);
+        doubles(objects).into_iter().filter_map(double).collect()
+    }
+
     /// Ends the reply; gives the rows that only its end completes.
-    pub(super) fn end(&mut self, ending: Ending, body: &[u8]) -> Vec<Row> {
+    fn end(&mut self, ending: Ending, body: &[u8]) -> Vec<Row> {
         let reason = match ending {
             Ending::Done => None,
+            Ending::Offline => Some(Failure::Offline),
             Ending::NoNetwork => Some(Failure::NoNetwork),
             Ending::Interrupted => Some(Failure::Interrupted),
-            Ending::TimedOut(seconds) => Some(Failure::TimedOut(seconds)),
+            Ending::NotBegun(seconds) => Some(Failure::TimedOut(Timeout::Begin(seconds))),
+            Ending::Idle(seconds) => Some(Failure::TimedOut(Timeout::Idle(seconds))),
+            Ending::NotDone(seconds) => Some(Failure::TimedOut(Timeout::Total(seconds))),
             Ending::Refused(status) => Some(failure(status, &String::from_utf8_lossy(body))),
         };
         let rest = std::mem::take(&mut self.reply).finish();
@@ -52,25 +132,31 @@ impl Pipeline {
         }
         found
     }
-}
 
-/// What the page shows of an object.
-pub(super) fn row(id: u32, object: &Object) -> Row {
-    let shape = object.mask.as_ref().ok();
-    let corner = object.bounds.map(|bounds| [bounds.x(), bounds.y()]);
-    let point = object.point.map(|point| [point.x as i64, point.y as i64]);
-    Row {
-        id,
-        name: object.name(),
-        about: words::about(object),
-        area: shape.map_or(0, |shape| shape.mask.area()),
-        has_mask: shape.is_some(),
-        is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
-        color: object.color().0,
-        anchor: corner.or(point),
-        file: format!(
-            "{}.cutout.png",
-            numbered(object.index, object.label.as_deref())
-        ),
+    /// What the page shows of all objects.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let objects = self.objects.iter();
+        objects.map(|(id, object)| self.row(*id, object)).collect()
+    }
+
+    /// What the page shows of an object.
+    fn row(&self, id: u32, object: &Object) -> Row {
+        let shape = object.mask.as_ref().ok();
+        Row {
+            id,
+            name: object.name(),
+            about: words::about(object, self.wanted),
+            area: shape.map_or(0, |shape| shape.mask.area()),
+            has_mask: shape.is_some(),
+            is_lacking: words::lacks(object, self.wanted),
+            is_in_space: object.cuboid.is_some(),
+            is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
+            color: object.color().0,
+            anchor: object.anchor(self.degrees),
+            file: format!(
+                "{}.cutout.png",
+                numbered(object.index, object.label.as_deref())
+            ),
+        }
     }
 }

@@ -2,6 +2,8 @@
 //! sides compile, written down in a form that only the two of one build know;
 //! pictures and files travel beside them as bytes.
 
+use crate::gemini::Delivery;
+use crate::gemini::task::{Task, Wish};
 use crate::session::words::Message;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
     include_bytes!("../session/words/mod.rs"),
+    include_bytes!("../gemini/task/mod.rs"),
+    include_bytes!("../gemini/task/labels.rs"),
 ]);
 
 /// The 32-bit FNV-1a hash of all `texts`, one after the other.
@@ -48,14 +52,41 @@ pub enum Request {
         /// Its name, for the words.
         name: String,
     },
+    /// The prompt that a wish makes for a model: [`Reply::Prompt`].
+    Compose {
+        /// The model's id.
+        model: String,
+        /// What is wanted.
+        wish: Wish,
+    },
     /// Writes down the question about the JPEG in the bytes: [`Reply::Question`]
     /// with the body as bytes.
     Write {
         /// The model's id.
         model: String,
-        /// What to find.
-        words: String,
+        /// What is wanted.
+        wish: Wish,
+        /// The prompt in the person's own words, where they changed it.
+        prompt: Option<String>,
+        /// Whether only what the objects that are there leave out is wanted.
+        rest: bool,
     },
+    /// Writes the same question down once more: [`Reply::Question`].
+    Rewrite(Delivery),
+    /// The last question as program text: [`Reply::File`].
+    Snippet(Code),
+    /// Reads the bytes as a page of the list of models: [`Reply::Models`].
+    Models {
+        /// The status that it came with; 0 when nothing came.
+        status: u16,
+    },
+    /// The text of the answer on show: [`Reply::File`].
+    Text,
+    /// Drops objects that double earlier ones: [`Reply::All`].
+    Merge,
+    /// Sets the camera's horizontal field of view, in degrees: [`Reply::Found`]
+    /// with all rows.
+    FieldOfView(u8),
     /// Goes through the whole work once or more on an answer of its own, so that
     /// the first real one finds everything compiled. Changes nothing.
     WarmUp,
@@ -69,6 +100,12 @@ pub enum Request {
         height: u32,
         /// 0–254; see [`crate::mask::Source::rasterise`].
         threshold: u8,
+        /// The part that was asked about, `[x, y, width, height]`.
+        part: Option<[u32; 4]>,
+        /// What was asked for, where that is known.
+        wanted: Option<Task>,
+        /// Whether the objects that are there stay.
+        more: bool,
     },
     /// Reads the bytes as the next piece of a live reply: [`Reply::Found`] or
     /// [`Reply::Noticed`].
@@ -76,7 +113,14 @@ pub enum Request {
     /// Reads the bytes as a whole saved answer: [`Reply::Found`].
     Saved,
     /// Ends the answer: [`Reply::Ended`].
-    End(Ending),
+    End {
+        /// How the network left it.
+        ending: Ending,
+        /// A random number, for the wait until the next attempt.
+        chance: u32,
+        /// The day, `YYYY-MM-DD`, for prices.
+        today: String,
+    },
     /// Cuts all PNG masks anew: [`Reply::Found`] with all rows.
     Threshold(u8),
     /// Draws the shown objects on the screen: [`Reply::Drawn`].
@@ -114,17 +158,34 @@ pub enum Request {
     },
 }
 
+/// What a question is written in for elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Code {
+    /// A shell command.
+    Curl,
+    /// Python.
+    Python,
+    /// JavaScript.
+    JavaScript,
+}
+
 /// How the network left an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
     /// It came whole, as far as the network goes.
     Done,
+    /// The browser is offline.
+    Offline,
     /// There was no reply.
     NoNetwork,
     /// It broke off.
     Interrupted,
-    /// Nothing came for so many seconds.
-    TimedOut(u32),
+    /// It did not begin within so many seconds.
+    NotBegun(u32),
+    /// Nothing more came for so many seconds.
+    Idle(u32),
+    /// It was not complete after so many seconds.
+    NotDone(u32),
     /// An error status; its body is the bytes.
     Refused(u16),
 }
@@ -143,10 +204,21 @@ pub enum Reply {
     },
     /// The file is not taken.
     Refused(Message),
+    /// The prompt that would be sent.
+    Prompt(String),
     /// The question is written.
     Question {
         /// Where to send it.
         url: String,
+    },
+    /// A page of the list of models.
+    Models {
+        /// Id, name and limits of each that can be asked.
+        models: Vec<ModelRow>,
+        /// Where the next page is, if there is one.
+        next: Option<String>,
+        /// Why there is no page, if there is none.
+        problem: Option<Message>,
     },
     /// Rows that are new, or all of them where that was asked.
     Found(Vec<Row>),
@@ -156,20 +228,50 @@ pub enum Reply {
         found: Vec<Row>,
         /// What there is to say.
         messages: Vec<Message>,
+        /// What the model says of its thinking.
+        thought: Option<String>,
     },
     /// The answer has ended.
     Ended {
         /// Rows that its end completed.
         found: Vec<Row>,
-        /// What there is to say about it.
+        /// Rows about which there is something new to say.
+        changed: Vec<Row>,
+        /// What there is to say about it, unless it is asked again.
         messages: Vec<Message>,
+        /// What the call took.
+        bill: Option<String>,
+        /// When to ask again by itself, if at all.
+        again: Option<Again>,
     },
+    /// The rows that are left.
+    All(Vec<Row>),
     /// All strips of it went to the screen.
     Drawn,
     /// The bytes are a PNG file.
     File,
     /// It could not be done; why.
     Failed(String),
+}
+
+/// A question that is asked again by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// After so many milliseconds.
+    pub wait: u32,
+    /// In this way.
+    pub delivery: Delivery,
+    /// Why, and what it may cost.
+    pub why: String,
+}
+
+/// What the page shows of a model that can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelRow {
+    /// Its id.
+    pub id: String,
+    /// Its name, its limits and its price.
+    pub name: String,
 }
 
 /// What the page shows of an object.
@@ -185,6 +287,10 @@ pub struct Row {
     pub area: u64,
     /// Whether there is a mask.
     pub has_mask: bool,
+    /// Whether `about` says what is wrong.
+    pub is_lacking: bool,
+    /// Whether it is a box in space, which the field of view changes.
+    pub is_in_space: bool,
     /// Whether the mask came as PNG, so that the threshold changes it.
     pub is_png: bool,
     /// Red, green, blue.

@@ -7,27 +7,40 @@
 //! first picture is opened. Both sides know only [`message`].
 
 mod answer;
+mod question;
 mod warm;
 
 pub mod message;
 
 use crate::export::{cut_out, rgba_png};
 use crate::gemini::task::Task;
-use crate::gemini::{Question, Upload, request};
-use crate::geometry::Size;
+use crate::gemini::{Bill, Question};
+use crate::geometry::{Camera, PixelBox, Size};
 use crate::mask::View;
 use crate::picture::{Rgba, inspect};
 use crate::render::{Look, Strip, draw, overlay};
 use crate::session::words;
-use crate::session::{Answering, Object, Trials};
-use answer::row;
+use crate::session::{Answering, Object, Scope, Trials, doubles};
 use message::{Reply, Request};
+use question::Asked;
 
 /// What is known between two requests: the answer that is being read and the
 /// objects that are shown.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Pipeline {
     answering: Option<Answering>,
+    /// The question that was asked last.
+    asked: Option<Asked>,
+    /// What was asked for, where that is known.
+    wanted: Option<Task>,
+    /// Whether what is being read is to add to what is there.
+    more: bool,
+    /// The text of the answer on show.
+    text: String,
+    /// What all calls took.
+    bill: Bill,
+    /// The camera's horizontal field of view, in degrees.
+    degrees: u8,
     reply: crate::gemini::ReplyReader,
     objects: Vec<(u32, Object)>,
     /// What is kept while the threshold is being moved.
@@ -40,6 +53,27 @@ pub struct Pipeline {
     next: u32,
     /// What `next` was when the answer began.
     last_of_earlier: u32,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self {
+            answering: None,
+            asked: None,
+            wanted: None,
+            more: false,
+            text: String::new(),
+            bill: Bill::default(),
+            degrees: Camera::DEGREES,
+            reply: crate::gemini::ReplyReader::new(),
+            objects: Vec::new(),
+            trials: Trials::default(),
+            warm: false,
+            looked_at: 0,
+            next: 0,
+            last_of_earlier: 0,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -57,7 +91,32 @@ impl Pipeline {
     ) -> (Reply, Vec<u8>) {
         let reply = match request {
             Request::Inspect { name } => inspected(&name, &bytes),
-            Request::Write { model, words } => return written(model, words, &bytes),
+            Request::Compose { model, wish } => question::composed(&model, &wish),
+            Request::Write {
+                model,
+                wish,
+                prompt,
+                rest,
+            } => {
+                let question = Question {
+                    model,
+                    wish,
+                    prompt,
+                };
+                return self.write(question, rest, bytes);
+            }
+            Request::Rewrite(delivery) => return self.rewrite(delivery),
+            Request::Snippet(code) => return self.code(code),
+            Request::Models { status } => question::models(status, &bytes),
+            Request::Text => return (Reply::File, self.text.clone().into_bytes()),
+            Request::Merge => {
+                self.merge();
+                Reply::All(self.rows())
+            }
+            Request::FieldOfView(degrees) => {
+                self.degrees = degrees;
+                Reply::Found(self.rows())
+            }
             Request::WarmUp => {
                 if !std::mem::replace(&mut self.warm, true) {
                     warm::up();
@@ -67,36 +126,45 @@ impl Pipeline {
             Request::Forget => {
                 self.objects.clear();
                 self.trials.clear();
+                self.text.clear();
                 Reply::Done
             }
             Request::Begin {
                 width,
                 height,
                 threshold,
-            } => self.begin(width, height, threshold),
+                part,
+                wanted,
+                more,
+            } => {
+                self.wanted = wanted;
+                self.more = more;
+                self.begin([width, height], part, threshold)
+            }
             Request::Bytes => {
                 let parts = self.reply.push(&bytes);
                 let found = self.read(parts);
                 let messages = self.notices();
-                if messages.is_empty() {
+                let thought = self.thought();
+                if messages.is_empty() && thought.is_none() {
                     Reply::Found(found)
                 } else {
-                    Reply::Noticed { found, messages }
+                    Reply::Noticed {
+                        found,
+                        messages,
+                        thought,
+                    }
                 }
             }
             Request::Saved => {
                 let parts = crate::session::saved_parts(&String::from_utf8_lossy(&bytes));
                 Reply::Found(self.read(parts))
             }
-            Request::End(ending) => {
-                let found = self.end(ending, &bytes);
-                let outcome = self.answering.take().map(Answering::finish);
-                self.drop_earlier();
-                Reply::Ended {
-                    found,
-                    messages: outcome.as_ref().map_or_else(Vec::new, words::outcome),
-                }
-            }
+            Request::End {
+                ending,
+                chance,
+                today,
+            } => self.ended(ending, &bytes, chance, &today),
             Request::Threshold(threshold) => {
                 if let Some(answering) = &mut self.answering {
                     answering.set_threshold(threshold);
@@ -104,12 +172,7 @@ impl Pipeline {
                 for (id, object) in &mut self.objects {
                     self.trials.cut(*id, object, threshold);
                 }
-                Reply::Found(
-                    self.objects
-                        .iter()
-                        .map(|(id, object)| row(*id, object))
-                        .collect(),
-                )
+                Reply::Found(self.rows())
             }
             Request::Overlay {
                 picture,
@@ -129,16 +192,37 @@ impl Pipeline {
         (reply, Vec::new())
     }
 
-    fn begin(&mut self, width: u32, height: u32, threshold: u8) -> Reply {
+    fn begin(&mut self, [width, height]: [u32; 2], part: Option<[u32; 4]>, threshold: u8) -> Reply {
         let Some(size) = Size::new(width, height) else {
             return no_picture();
         };
-        self.answering = Some(Answering::new(size, threshold));
+        let scope = match part {
+            None => Some(Scope::whole(size)),
+            Some([x, y, width, height]) => {
+                Scope::part(size, PixelBox::new(x.into(), y.into(), width, height))
+            }
+        };
+        let Some(scope) = scope else {
+            return no_picture();
+        };
+        let before = if self.more { self.objects.len() } else { 0 };
+        self.answering = Some(Answering::about(scope, threshold, before));
         self.trials.clear();
         self.reply = crate::gemini::ReplyReader::new();
-        self.last_of_earlier = self.next;
+        if !self.more {
+            self.last_of_earlier = self.next;
+        }
         self.looked_at = 0;
         Reply::Done
+    }
+
+    /// Drops the objects that are the same as earlier ones.
+    fn merge(&mut self) {
+        let objects = self.objects.iter().map(|(_, object)| object);
+        let double: Vec<usize> = doubles(objects).iter().map(|double| double.at).collect();
+        let mut at = 0..;
+        self.objects
+            .retain(|_| at.next().is_none_or(|at| !double.contains(&at)));
     }
 
     /// Drops the earlier answers' objects once a new one has ended with some of
@@ -167,7 +251,7 @@ impl Pipeline {
         let trials = &mut self.trials;
         let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
         let layers: Vec<_> = visible
-            .map(|(id, object)| trials.layer(*id, object, seen, threshold))
+            .map(|(id, object)| trials.layer(*id, object, seen, threshold, self.degrees))
             .collect();
         let mut look = look(view, fill);
         if !rim {
@@ -207,7 +291,7 @@ impl Pipeline {
         let whole = View::new(size, size);
         let layers: Vec<_> = self
             .shown(shown)
-            .map(|object| object.layer(whole))
+            .map(|object| object.layer(whole, self.degrees))
             .collect();
         draw(&mut photo, &layers, look(size, fill));
         file(&photo)
@@ -241,27 +325,6 @@ fn inspected(name: &str, bytes: &[u8]) -> Reply {
             ),
         },
         Err(problem) => Reply::Refused(words::picture(name, problem)),
-    }
-}
-
-fn written(model: String, words: String, jpeg: &[u8]) -> (Reply, Vec<u8>) {
-    let question = Question {
-        model,
-        task: Task::Masks,
-        words,
-    };
-    match request(
-        &question,
-        Upload {
-            mime: "image/jpeg",
-            bytes: jpeg,
-        },
-    ) {
-        Ok(written) => (
-            Reply::Question { url: written.url },
-            written.body.into_bytes(),
-        ),
-        Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
     }
 }
 

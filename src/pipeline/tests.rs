@@ -2,6 +2,7 @@
 
 use super::message::{Ending, Reply, Request, Row};
 use super::*;
+use crate::gemini::task::Wish;
 use base64::Engine as _;
 
 const SIDE: u32 = 8;
@@ -28,6 +29,9 @@ fn begin(pipeline: &mut Pipeline, threshold: u8) {
         width: SIDE,
         height: SIDE,
         threshold,
+        part: None,
+        wanted: None,
+        more: false,
     };
     assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
 }
@@ -39,8 +43,16 @@ fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> 
     }
 }
 
+fn ended(ending: Ending) -> Request {
+    Request::End {
+        ending,
+        chance: 0,
+        today: "2026-11-24".to_owned(),
+    }
+}
+
 fn end(pipeline: &mut Pipeline) {
-    let ended = ask(pipeline, Request::End(Ending::Done), Vec::new());
+    let ended = ask(pipeline, ended(Ending::Done), Vec::new());
     assert!(matches!(ended, Reply::Ended { .. }), "{ended:?}");
 }
 
@@ -139,4 +151,131 @@ fn what_is_written_down_is_read_again_and_nothing_else_is() {
         None
     );
     assert_eq!(message::read::<Request>(&[250]), None);
+}
+
+/// Writes a question of which the objects are wanted, and begins its answer.
+fn question(pipeline: &mut Pipeline, rest: bool) -> String {
+    let write = Request::Write {
+        model: "gemini-3.8-flash".to_owned(),
+        wish: Wish {
+            words: "the cups".to_owned(),
+            ..Wish::default()
+        },
+        prompt: None,
+        rest,
+    };
+    let (reply, body) = pipeline.handle(write, b"jpeg".to_vec(), &mut |_strip| {});
+    assert!(matches!(reply, Reply::Question { .. }), "{reply:?}");
+    let begin = Request::Begin {
+        width: 100,
+        height: 100,
+        threshold: 127,
+        part: None,
+        wanted: Some(Task::Masks),
+        more: rest,
+    };
+    assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
+    String::from_utf8(body).expect("JSON")
+}
+
+fn event(text: &str) -> Vec<u8> {
+    let text = serde_json::Value::from(text);
+    format!(
+        "data: {{\"candidates\": [{{\"content\": {{\"parts\": [{{\"text\": {text}}}]}}}}]}}\n\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn an_overloaded_service_is_asked_again_and_a_cut_answer_is_not() {
+    let mut pipeline = Pipeline::default();
+    let first = question(&mut pipeline, false);
+    let reply = ask(&mut pipeline, ended(Ending::Refused(503)), Vec::new());
+    let Reply::Ended {
+        again: Some(again),
+        messages,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert!(messages[0].text.contains("overloaded"), "{messages:?}");
+    assert!(
+        again.why.contains("attempt 2 of at most 5"),
+        "{}",
+        again.why
+    );
+    let rewrite = Request::Rewrite(again.delivery);
+    let (_, second) = pipeline.handle(rewrite, Vec::new(), &mut |_strip| {});
+    assert_eq!(second, first.into_bytes());
+
+    question(&mut pipeline, false);
+    let item = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0"#;
+    found(&mut pipeline, Request::Bytes, event(item));
+    let reply = ask(&mut pipeline, ended(Ending::Interrupted), Vec::new());
+    let Reply::Ended {
+        again: None,
+        messages,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(messages[0].help, Some(words::Help::Rest), "{messages:?}");
+}
+
+#[test]
+fn the_rest_is_added_to_what_is_there_without_doubles() {
+    let mut pipeline = Pipeline::default();
+    question(&mut pipeline, false);
+    let cut = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0"#;
+    found(&mut pipeline, Request::Bytes, event(cut));
+    ask(&mut pipeline, ended(Ending::Interrupted), Vec::new());
+
+    let body = question(&mut pipeline, true);
+    assert!(
+        body.contains(r#"[{\"box_2d\":[0,0,500,500],\"label\":\"cup\"}]"#),
+        "{body}"
+    );
+    let rest = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0, 0, 9, 9], "label": "fork"}]"#;
+    let new = found(&mut pipeline, Request::Bytes, event(rest));
+    assert_eq!(new.len(), 1);
+    assert_eq!((new[0].id, new[0].name.as_str()), (2, "fork"));
+    end(&mut pipeline);
+    let all = found(&mut pipeline, Request::FieldOfView(60), Vec::new());
+    assert_eq!(all.len(), 2);
+    let (_, text) = pipeline.handle(Request::Text, Vec::new(), &mut |_strip| {});
+    let text = String::from_utf8(text).expect("text");
+    assert_eq!(text, format!("{cut}\n\n{rest}"));
+}
+
+#[test]
+fn objects_that_are_there_twice_are_marked_and_merged() {
+    let mut pipeline = Pipeline::default();
+    begin(&mut pipeline, 127);
+    let twice = br#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0, 0, 500, 500], "label": "cup"}]"#;
+    assert_eq!(
+        found(&mut pipeline, Request::Saved, twice.to_vec()).len(),
+        2
+    );
+    let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    let Reply::Ended {
+        changed, messages, ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(changed.len(), 1);
+    assert_eq!(
+        changed[0].about.as_deref(),
+        Some("The same as “cup”: IoU 1.00")
+    );
+    assert_eq!(
+        messages.last().and_then(|message| message.help),
+        Some(words::Help::Merge)
+    );
+    let Reply::All(rows) = ask(&mut pipeline, Request::Merge, Vec::new()) else {
+        panic!("no rows");
+    };
+    assert_eq!(rows.len(), 1);
 }

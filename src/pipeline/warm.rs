@@ -41,9 +41,16 @@ pub(super) fn up() {
                 width,
                 height,
                 threshold,
+                part: None,
+                wanted: None,
+                more: false,
             },
             Request::Saved,
-            Request::End(Ending::Done),
+            Request::End {
+                ending: Ending::Done,
+                chance: 0,
+                today: String::new(),
+            },
             overlay(threshold),
             overlay(threshold + 1),
         ];

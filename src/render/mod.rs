@@ -3,9 +3,11 @@
 
 mod blend;
 mod frame;
+mod line;
 mod overlay;
 mod palette;
 mod sweep;
 
+pub use line::Line;
 pub use overlay::{Layer, Look, Strip, draw, overlay};
 pub use palette::{Color, color};

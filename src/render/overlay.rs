@@ -1,12 +1,13 @@
 //! Masks as pixels: each in its colour, filled and rimmed, and frames for boxes
-//! without a mask. Never reads the photograph, but to lay masks over it.
+//! without a mask, and lines. Never reads the photograph, but to lay masks over it.
 
 use super::Color;
 use super::blend::Paint;
 use super::frame::frame;
+use super::line::Line;
 use super::sweep::Sweep;
 use crate::geometry::{PixelBox, Size};
-use crate::mask::{Mask, shrink};
+use crate::mask::{Mask, shrink, union};
 use crate::picture::Rgba;
 use std::borrow::Cow;
 
@@ -39,6 +40,8 @@ pub struct Layer<'a> {
     pub mask: Option<Cow<'a, Mask>>,
     /// A box to frame when there is no mask.
     pub frame: Option<PixelBox>,
+    /// What is drawn with a pen, over mask or frame.
+    pub lines: Vec<Line>,
 }
 
 /// Some rows of an overlay, all its columns.
@@ -102,6 +105,9 @@ pub fn draw(photo: &mut Rgba, layers: &[Layer<'_>], look: Look) {
     }
 }
 
+/// What lines are edged with.
+const EDGE: Color = Color([20, 20, 24]);
+
 /// The layers as shapes, the lowest first.
 struct Drawing<'a> {
     shapes: Vec<Shape<'a>>,
@@ -139,6 +145,18 @@ impl<'a> Drawing<'a> {
                 }
                 (None, None) => {}
             }
+            // A dark edge, so that the line shows over anything.
+            let pen = f64::from(Look::at(size).rim);
+            for (margin, color) in [(pen.max(1.0), EDGE), (0.0, layer.color)] {
+                let masks = layer.lines.iter().map(|line| line.mask(pen, margin, size));
+                if let Some(mask) = masks.reduce(|all, mask| union(&all, &mask)) {
+                    shapes.push(Shape {
+                        mask: Cow::Owned(mask),
+                        paint: Paint { color, alpha: 255 },
+                        is_inside: false,
+                    });
+                }
+            }
         }
         Self { shapes }
     }
@@ -167,6 +185,7 @@ impl<'a> Drawing<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::PixelPoint;
 
     fn size(width: u32, height: u32) -> Size {
         Size::new(width, height).expect("a size")
@@ -192,6 +211,7 @@ mod tests {
             color: Color(color),
             mask: Some(Cow::Borrowed(mask)),
             frame: None,
+            lines: Vec::new(),
         }
     }
 
@@ -291,12 +311,28 @@ mod tests {
     }
 
     #[test]
+    fn a_point_is_a_dot_with_a_dark_edge() {
+        let picture = size(30, 30);
+        let pointed = Layer {
+            color: Color([1, 2, 3]),
+            mask: None,
+            frame: None,
+            lines: vec![Line::Dot(PixelPoint { x: 15.0, y: 15.0 })],
+        };
+        let drawn = whole(picture, &[pointed], Look::at(picture));
+        let [dot, edge, around] = [15, 18, 21].map(|x| drawn.pixel(x, 15));
+        assert_eq!([dot, edge], [Some([1, 2, 3, 255]), Some([20, 20, 24, 255])]);
+        assert_eq!(around, Some([0; 4]));
+    }
+
+    #[test]
     fn a_box_without_a_mask_is_framed() {
         let picture = size(20, 20);
         let framed = Layer {
             color: Color([1, 2, 3]),
             mask: None,
             frame: Some(PixelBox::new(5, 5, 10, 10)),
+            lines: Vec::new(),
         };
         let drawn = whole(picture, &[framed], Look::at(picture));
         let alpha = |x, y| drawn.pixel(x, y).map(|pixel| pixel[3]);

@@ -1,9 +1,9 @@
 //! An answer on its way to objects: a live one and a saved one take the same
 //! road from here. Never loses an object that was already there.
 
-use super::Object;
-use crate::answer::{Problem, Reader};
-use crate::gemini::{Failure, Finish, Part, ReplyReader, Usage};
+use super::{Object, Scope};
+use crate::answer::{Problem, Reader, limits::ANSWER_BYTES};
+use crate::gemini::{Failure, Finish, Notice, Part, ReplyReader, Usage, is_reply};
 use crate::geometry::Size;
 use crate::mask::limits::ANSWER_MASKS;
 
@@ -22,6 +22,8 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// Tokens of the call, if it was one.
     pub usage: Option<Usage>,
+    /// What the service said of the model, each once.
+    pub notices: Vec<Notice>,
 }
 
 /// Reads an answer in pieces, for a picture of a known size.
@@ -36,21 +38,37 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Answering {
     reader: Reader,
-    picture: Size,
+    scope: Scope,
     threshold: u8,
+    /// How many objects there are before the first of this answer.
+    before: usize,
     /// Bytes that masks may still take.
     room: usize,
+    text: String,
+    thought: String,
     outcome: Outcome,
 }
 
+/// How much of the model's thinking is kept, in bytes: its last few lines.
+const THOUGHT: usize = 2_000;
+
 impl Answering {
-    /// Begins. `threshold` is 0–254.
+    /// Begins an answer about the whole of `picture`. `threshold` is 0–254.
     pub fn new(picture: Size, threshold: u8) -> Self {
+        Self::about(Scope::whole(picture), threshold, 0)
+    }
+
+    /// Begins an answer about the picture of `scope`, whose objects come after
+    /// `before` others.
+    pub fn about(scope: Scope, threshold: u8, before: usize) -> Self {
         Self {
             reader: Reader::new(),
-            picture,
+            scope,
             threshold,
+            before,
             room: ANSWER_MASKS,
+            text: String::new(),
+            thought: String::new(),
             outcome: Outcome::default(),
         }
     }
@@ -59,17 +77,48 @@ impl Answering {
     pub fn read(&mut self, part: Part) -> Vec<Object> {
         match part {
             Part::Text(piece) => {
+                if self.text.len() + piece.len() <= ANSWER_BYTES {
+                    self.text.push_str(&piece);
+                }
                 let found = self.reader.push(&piece);
                 return found
                     .iter()
                     .map(|detection| self.object(detection))
                     .collect();
             }
+            Part::Thought(piece) => self.think(&piece),
+            Part::Notice(notice) if self.outcome.notices.contains(&notice) => {}
+            Part::Notice(notice) => self.outcome.notices.push(notice),
             Part::Finish(finish) => self.outcome.finish = Some(finish),
             Part::Usage(usage) => self.outcome.usage = Some(usage),
             Part::Failed(failure) => self.fail(failure),
         }
         Vec::new()
+    }
+
+    /// The model's text so far, as it came.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The last line of what the model said of its thinking.
+    pub fn thought(&self) -> Option<&str> {
+        let mut lines = self.thought.lines().map(str::trim);
+        lines.rfind(|line| !line.is_empty())
+    }
+
+    /// How many objects came so far.
+    pub fn objects(&self) -> usize {
+        self.outcome.objects
+    }
+
+    fn think(&mut self, piece: &str) {
+        self.thought.push_str(piece);
+        let spare = self.thought.len().saturating_sub(THOUGHT);
+        if spare > 0 {
+            let cut = self.thought.ceil_char_boundary(spare);
+            self.thought.drain(..cut);
+        }
     }
 
     /// Notes why nothing more will come; the first reason stands.
@@ -110,9 +159,9 @@ impl Answering {
 
     fn object(&mut self, detection: &crate::answer::Detection) -> Object {
         let object = Object::new(
-            self.outcome.objects,
+            self.before + self.outcome.objects,
             detection,
-            self.picture,
+            self.scope,
             self.threshold,
             &mut self.room,
         );
@@ -125,10 +174,7 @@ impl Answering {
 /// A saved answer as the parts that a live one would have: the model's text
 /// alone, or the API's whole reply, as JSON or as events.
 pub fn saved_parts(text: &str) -> Vec<Part> {
-    let begin = text.trim_start();
-    let is_reply = begin.starts_with("data:")
-        || (begin.starts_with(['{', '[']) && begin.contains("\"candidates\""));
-    if !is_reply {
+    if !is_reply(text) {
         return vec![Part::Text(text.to_owned())];
     }
     let mut reader = ReplyReader::new();

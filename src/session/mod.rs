@@ -3,13 +3,17 @@
 //! is told the time.
 
 mod answering;
+mod doubles;
 mod object;
 mod report;
+mod rest;
 mod trials;
 
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
-pub use object::Object;
+pub use doubles::{DOUBLE, Double, doubles, likeness};
+pub use object::{Object, Scope, Shape};
 pub use report::{Report, ReportItem};
+pub use rest::rest;
 pub use trials::Trials;

@@ -1,9 +1,9 @@
 //! One object found in the picture, ready to be drawn, listed and saved.
 
 use crate::answer::Detection;
-use crate::geometry::{PixelBox, PixelPoint, Size};
+use crate::geometry::{Camera, Cuboid, PixelBox, PixelPoint, Size};
 use crate::mask::{Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
-use crate::render::{Color, Layer, color};
+use crate::render::{Color, Layer, Line, color};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -20,8 +20,65 @@ pub struct Object {
     pub bad_box: bool,
     /// Its point, for answers that point at things.
     pub point: Option<PixelPoint>,
+    /// Its box in space, as the camera of `part` sees it.
+    pub cuboid: Option<Cuboid>,
     /// Its mask, or why there is none.
     pub mask: Result<Shape, MaskProblem>,
+    /// The part of the picture that was asked about.
+    pub part: PixelBox,
+}
+
+/// The picture an answer is about, and which part of it was shown to the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    picture: Size,
+    part: PixelBox,
+}
+
+impl Scope {
+    /// The whole of `picture`.
+    pub fn whole(picture: Size) -> Self {
+        Self {
+            picture,
+            part: PixelBox::whole(picture),
+        }
+    }
+
+    /// What of `part` lies in `picture`; `None` when nothing does.
+    pub fn part(picture: Size, part: PixelBox) -> Option<Self> {
+        let part = part.crop(picture)?;
+        Some(Self { picture, part })
+    }
+
+    /// The size of the part.
+    fn size(self) -> Size {
+        Size::new(self.part.width(), self.part.height()).unwrap_or(self.picture)
+    }
+
+    /// A box of the part in the picture.
+    fn bounds(self, bounds: PixelBox) -> PixelBox {
+        let (x, y) = (self.part.x() + bounds.x(), self.part.y() + bounds.y());
+        PixelBox::new(x, y, bounds.width(), bounds.height())
+    }
+
+    /// A point of the part in the picture.
+    fn point(self, point: PixelPoint) -> PixelPoint {
+        PixelPoint {
+            x: self.part.x() as f64 + point.x,
+            y: self.part.y() as f64 + point.y,
+        }
+    }
+
+    /// What was said of the part, as a source for the picture.
+    fn source(self, source: Source) -> Source {
+        if self.part == PixelBox::whole(self.picture) {
+            return source;
+        }
+        Source::Part {
+            source: Box::new(source),
+            part: self.part,
+        }
+    }
 }
 
 /// A mask and what it was made from.
@@ -55,43 +112,97 @@ impl Shape {
 
 impl Object {
     /// The object that `detection` describes, the `index`-th of its answer, in
-    /// `picture`'s pixels. `threshold` is 0–254; see [`Source::rasterise`]. Its
-    /// mask may take `room`, in bytes, which becomes less by it.
+    /// the pixels of the picture of `scope`. `threshold` is 0–254; see
+    /// [`Source::rasterise`]. Its mask may take `room`, in bytes, which becomes
+    /// less by it.
     pub fn new(
         index: usize,
         detection: &Detection,
-        picture: Size,
+        scope: Scope,
         threshold: u8,
         room: &mut usize,
     ) -> Self {
-        let decoded = decode(&detection.mask, detection.bounds, picture);
+        let seen = scope.size();
+        let decoded = decode(&detection.mask, detection.bounds, seen);
         let shape = decoded.and_then(|decoded| {
             let left = room.checked_sub(decoded.source.bytes());
             let left = left.ok_or(MaskProblem::NoRoom)?;
             let most = left / size_of::<Run>();
-            let mask = decoded.source.rasterise_within(picture, threshold, most);
+            let source = scope.source(decoded.source);
+            let mask = source.rasterise_within(scope.picture, threshold, most);
             let mask = mask.ok_or(MaskProblem::NoRoom)?;
             *room = left.saturating_sub(mask.bytes());
             Ok(Shape {
                 mask: Arc::new(mask),
                 threshold,
-                source: Arc::new(decoded.source),
+                source: Arc::new(source),
                 notes: decoded.notes.into(),
             })
         });
-        let written = detection
-            .bounds
-            .map(|bounds| PixelBox::from_norm(bounds, picture));
+        let written = detection.bounds;
+        let written = written.map(|bounds| scope.bounds(PixelBox::from_norm(bounds, seen)));
+        let point = detection.point;
         Self {
             index,
             label: detection.label.clone(),
             bounds: written.or_else(|| shape.as_ref().ok()?.mask.bounds()),
             bad_box: detection.bad_box,
-            point: detection
-                .point
-                .map(|point| PixelPoint::from_norm(point, picture)),
+            point: point.map(|point| scope.point(PixelPoint::from_norm(point, seen))),
+            cuboid: detection.cuboid,
             mask: shape,
+            part: scope.part,
         }
+    }
+
+    /// Where its label stands, in the picture's pixels; `degrees` is the camera's
+    /// horizontal field of view.
+    pub fn anchor(&self, degrees: u8) -> Option<[i64; 2]> {
+        let corner = self.bounds.map(|bounds| [bounds.x(), bounds.y()]);
+        let pixel = |point: PixelPoint| [point.x as i64, point.y as i64];
+        let above = || {
+            let label = self.camera(degrees)?.label(self.cuboid.as_ref()?)?;
+            let point = self.in_picture(label);
+            let is_near = [point.x, point.y].iter().all(|part| part.abs() < 1e6);
+            is_near.then(|| pixel(point))
+        };
+        corner.or_else(|| self.point.map(pixel)).or_else(above)
+    }
+
+    /// Its box as a model would write it: `[y0, x0, y1, x1]`, 0–1000 of the part.
+    pub(super) fn norm_box(&self) -> Option<[i64; 4]> {
+        let bounds = self.bounds?;
+        let norm = |at: i64, from: i64, whole: u32| (at - from) * 1000 / i64::from(whole);
+        let across = |x| norm(x, self.part.x(), self.part.width());
+        let down = |y| norm(y, self.part.y(), self.part.height());
+        Some([
+            down(bounds.y()),
+            across(bounds.x()),
+            down(bounds.y() + i64::from(bounds.height())),
+            across(bounds.x() + i64::from(bounds.width())),
+        ])
+    }
+
+    fn camera(&self, degrees: u8) -> Option<Camera> {
+        let size = Size::new(self.part.width(), self.part.height())?;
+        Some(Camera::new(size, degrees))
+    }
+
+    fn in_picture(&self, point: PixelPoint) -> PixelPoint {
+        PixelPoint {
+            x: self.part.x() as f64 + point.x,
+            y: self.part.y() as f64 + point.y,
+        }
+    }
+
+    /// What is drawn of it beside a mask, in the picture's pixels: the edges of its
+    /// box in space, or its point.
+    fn lines(&self, degrees: u8) -> Vec<Line> {
+        let edges = self.cuboid.iter().flat_map(|cuboid| {
+            let camera = self.camera(degrees);
+            camera.map_or_else(Vec::new, |camera| camera.edges(cuboid))
+        });
+        let edges = edges.map(|ends| Line::Edge(ends.map(|end| self.in_picture(end))));
+        edges.chain(self.point.map(Line::Dot)).collect()
     }
 
     /// Its label, or "Object 3".
@@ -113,18 +224,27 @@ impl Object {
         (shape.kind() == Kind::Png && shape.threshold != threshold).then_some(shape)
     }
 
-    /// What `view` shows of it.
-    pub fn layer(&self, view: View) -> Layer<'_> {
+    /// What `view` shows of it; `degrees` is the camera's field of view.
+    pub fn layer(&self, view: View, degrees: u8) -> Layer<'_> {
         let shape = self.mask.as_ref().ok();
-        self.layer_of(view, shape.map(|shape| shape.seen(view)))
+        self.layer_of(view, degrees, shape.map(|shape| shape.seen(view)))
     }
 
     /// The same with this mask, in the view's own pixels.
-    pub(super) fn layer_of<'a>(&self, view: View, mask: Option<Cow<'a, Mask>>) -> Layer<'a> {
+    pub(super) fn layer_of<'a>(
+        &self,
+        view: View,
+        degrees: u8,
+        mask: Option<Cow<'a, Mask>>,
+    ) -> Layer<'a> {
+        let lines = self.lines(degrees).into_iter();
         Layer {
             color: self.color(),
             mask,
             frame: self.bounds.map(|bounds| view.bounds(bounds)),
+            lines: lines
+                .map(|line| line.map(|point| view.point(point)))
+                .collect(),
         }
     }
 }

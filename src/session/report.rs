@@ -36,7 +36,7 @@ pub struct ReportItem {
     pub bounds: Option<[i64; 4]>,
     /// The mask's pixels.
     pub area: u64,
-    /// `png`, `polygon` or `flags`; `none` where there is no mask.
+    /// `png`, `polygon`, `flags` or `combined`; `none` where there is no mask.
     pub kind: &'static str,
     /// Why there is no mask, or what is wrong with it.
     pub problem: Option<String>,
@@ -79,8 +79,9 @@ fn item(object: &Object) -> ReportItem {
             Some(Kind::Png) => "png",
             Some(Kind::Polygon) => "polygon",
             Some(Kind::Flags) => "flags",
+            Some(Kind::Combined) => "combined",
             None => "none",
         },
-        problem: words::about(object),
+        problem: words::about(object, None),
     }
 }

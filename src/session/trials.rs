@@ -33,19 +33,21 @@ struct Kept {
 }
 
 impl Trials {
-    /// What `view` would show of `object`, whose id is `id`, at `threshold`, 0–254.
+    /// What `view` would show of `object`, whose id is `id`, at `threshold`, 0–254;
+    /// `degrees` is the camera's field of view.
     pub fn layer<'a>(
         &mut self,
         id: u32,
         object: &'a Object,
         view: View,
         threshold: u8,
+        degrees: u8,
     ) -> Layer<'a> {
         match object.changed_by(threshold) {
-            None => object.layer(view),
+            None => object.layer(view, degrees),
             Some(shape) => {
                 let mask = self.mask(id, shape, view, threshold);
-                object.layer_of(view, Some(Cow::Owned(mask)))
+                object.layer_of(view, degrees, Some(Cow::Owned(mask)))
             }
         }
     }
@@ -101,7 +103,7 @@ impl Trials {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::{NormBox, Size};
+    use crate::geometry::{NormBox, PixelBox, Size};
     use crate::mask::{Grey, Source};
     use crate::session::object::Shape;
 
@@ -124,6 +126,8 @@ mod tests {
             bounds: None,
             bad_box: false,
             point: None,
+            cuboid: None,
+            part: PixelBox::whole(picture),
         }
     }
 
@@ -143,7 +147,7 @@ mod tests {
                 };
                 for view in views {
                     let expected = shape.source.sample(view, threshold);
-                    let layer = trials.layer(id, object, view, threshold);
+                    let layer = trials.layer(id, object, view, threshold, 60);
                     assert_eq!(layer.mask.as_deref(), Some(&expected), "{threshold}");
                 }
                 let mut cut = object.clone();

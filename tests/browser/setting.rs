@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use masque::geometry::Size;
+use masque::geometry::{Camera, Size};
 use masque::mask::View;
 use masque::picture::Rgba;
 use masque::render::{Look as Drawing, overlay as drawn};
@@ -64,7 +64,10 @@ pub fn objects(answer: &str, picture: Size, threshold: u8) -> Vec<Object> {
 /// What the library, without any browser, draws over a picture.
 pub fn overlay(objects: &[Object], picture: Size, fill: f32) -> Rgba {
     let whole = View::new(picture, picture);
-    let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+    let layers: Vec<_> = objects
+        .iter()
+        .map(|object| object.layer(whole, Camera::DEGREES))
+        .collect();
     let fill = (fill * 255.0).round() as u8;
     let look = Drawing {
         fill,

@@ -43,7 +43,11 @@ pub(super) fn answer(problem: &Problem, objects: usize) -> Message {
                 text: format!(
                     "The answer breaks off within {what}. {kept} Ask again, or for fewer things."
                 ),
-                help: Some(Help::Prompt),
+                help: Some(if objects == 0 {
+                    Help::Prompt
+                } else {
+                    Help::Rest
+                }),
             }
         }
         Problem::CutList => Message::warning(
@@ -51,7 +55,11 @@ pub(super) fn answer(problem: &Problem, objects: usize) -> Message {
                 "The answer breaks off after {}; there may have been more to come. Ask again, or for fewer things.",
                 count(objects)
             ),
-            Some(Help::Prompt),
+            Some(if objects == 0 {
+                Help::Prompt
+            } else {
+                Help::Rest
+            }),
         ),
         Problem::BrokenObject(label) => Message::warning(
             format!(

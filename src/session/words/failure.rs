@@ -3,7 +3,7 @@
 
 use super::super::Outcome;
 use super::{Help, Message, Tone, kept};
-use crate::gemini::{Failure, Finish};
+use crate::gemini::{Failure, Finish, Timeout};
 
 /// Why there is no answer, or not all of it.
 pub fn failure(failure: &Failure) -> Message {
@@ -13,10 +13,11 @@ pub fn failure(failure: &Failure) -> Message {
             Help::Retry,
         ),
         Failure::Interrupted => ("The connection broke off in the middle of the answer.".to_owned(), Help::Retry),
-        Failure::TimedOut(0) => ("Google took too long to answer. A smaller request may help.".to_owned(), Help::Retry),
-        Failure::TimedOut(seconds) => {
-            (format!("Nothing came for {seconds} seconds, so the request was ended. Google may be busy: try again."), Help::Retry)
-        }
+        Failure::Offline => (
+            "This computer is offline, so nothing was sent. Check the connection, then try again.".to_owned(),
+            Help::Retry,
+        ),
+        Failure::TimedOut(which) => (timed_out(*which), Help::Retry),
         Failure::KeyRefused => (
             "Google does not accept this key. Copy it again from Google AI Studio, the whole of it.".to_owned(),
             Help::Key,
@@ -63,11 +64,15 @@ pub fn failure(failure: &Failure) -> Message {
             "This model has no free requests. Choose another one, or set up billing for the key's project.".to_owned(),
             Help::Model,
         ),
-        Failure::MinuteQuota(Some(seconds)) => {
+        Failure::MinuteQuota(Some(wait)) => {
+            let seconds = wait.as_secs_f64().ceil();
             (format!("Too many requests just now. Google asks to wait {seconds} seconds."), Help::Retry)
         }
         Failure::MinuteQuota(None) => ("Too many requests just now. Wait a minute, then try again.".to_owned(), Help::Retry),
         Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Key),
+        Failure::Unavailable(status @ (408 | 504)) => {
+            (format!("Google took too long to answer (status {status}). A smaller picture or fewer things may help."), Help::Retry)
+        }
         Failure::Unavailable(status) => {
             (format!("Google's service is overloaded or out of order (status {status}). Try again in a moment, or choose another model."), Help::Retry)
         }
@@ -80,6 +85,20 @@ pub fn failure(failure: &Failure) -> Message {
         ),
     };
     Message::error(text, Some(help))
+}
+
+fn timed_out(which: Timeout) -> String {
+    match which {
+        Timeout::Begin(seconds) => format!(
+            "Google did not begin to answer within {seconds} seconds, so the request was ended. It may be busy: try again."
+        ),
+        Timeout::Idle(seconds) => format!(
+            "Nothing more came for {seconds} seconds, so the request was ended. Google may be busy: try again."
+        ),
+        Timeout::Total(seconds) => format!(
+            "The answer was not complete after {seconds} seconds, so the request was ended. Ask for fewer things at once, then try again."
+        ),
+    }
 }
 
 fn quoted(words: &str) -> String {
@@ -107,7 +126,11 @@ pub(super) fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
         Finish::MaxTokens => (
             "The model reached its length limit before it was done. Ask for fewer things at once."
                 .to_owned(),
-            Help::Prompt,
+            if outcome.objects > 0 {
+                Help::Rest
+            } else {
+                Help::Prompt
+            },
         ),
         Finish::Blocked(reason) => (
             format!(

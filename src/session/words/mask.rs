@@ -2,10 +2,12 @@
 //! sentence for the list, never a full stop.
 
 use super::super::Object;
+use crate::gemini::task::Task;
 use crate::mask::{Fit, Frame, MaskProblem, Note, limits};
 
 /// What there is to say about one object; nothing when it has a whole mask.
-pub fn about(object: &Object) -> Option<String> {
+/// `wanted` is what was asked for, where that is known.
+pub fn about(object: &Object, wanted: Option<Task>) -> Option<String> {
     match &object.mask {
         Ok(shape) => {
             let notes: Vec<_> = shape.notes.iter().copied().map(mask_note).collect();
@@ -20,13 +22,44 @@ pub fn about(object: &Object) -> Option<String> {
         Err(MaskProblem::Absent | MaskProblem::NoBox) if object.bad_box => {
             Some("No mask: its box cannot be read. Ask again".to_owned())
         }
-        Err(MaskProblem::Absent) if object.bounds.is_none() && object.point.is_some() => {
-            Some("A point, no mask".to_owned())
-        }
-        Err(MaskProblem::Absent) if object.bounds.is_none() => Some(
-            "Neither a mask nor a 2D box came, so there is nothing to draw. Ask again".to_owned(),
-        ),
+        Err(MaskProblem::Absent) => Some(place(object, wanted)),
         Err(problem) => Some(mask_problem(*problem)),
+    }
+}
+
+/// Whether `object` lacks what was asked for, or what it has cannot be used.
+pub fn lacks(object: &Object, wanted: Option<Task>) -> bool {
+    let is_there = match wanted {
+        Some(Task::Masks) => object.mask.is_ok(),
+        Some(Task::Boxes) => object.bounds.is_some(),
+        Some(Task::Points) => object.point.is_some(),
+        Some(Task::Boxes3d) => object.cuboid.is_some(),
+        None => matches!(object.mask, Ok(_) | Err(MaskProblem::Absent)),
+    };
+    let has_place = object.bounds.is_some() || object.point.is_some() || object.cuboid.is_some();
+    object.bad_box || !is_there || !(has_place || object.mask.is_ok())
+}
+
+/// Where an object without a mask is.
+fn place(object: &Object, wanted: Option<Task>) -> String {
+    if let Some(cuboid) = &object.cuboid {
+        let [width, depth, height] = cuboid.size();
+        let far = cuboid.distance();
+        return format!("{width:.2} × {depth:.2} × {height:.2} m, {far:.1} m away");
+    }
+    match (object.bounds, object.point, wanted) {
+        (Some(_), _, Some(Task::Masks)) => mask_problem(MaskProblem::Absent),
+        (Some(_), _, Some(Task::Boxes3d)) => {
+            "A flat box came in place of a 3D box. Ask again, or choose another model".to_owned()
+        }
+        (Some(bounds), ..) => {
+            let (width, height) = (bounds.width(), bounds.height());
+            format!("Box of {width} × {height} px, no mask")
+        }
+        (None, Some(point), _) => format!("Point at {:.0}, {:.0}", point.x, point.y),
+        (None, None, _) => {
+            "Neither a mask nor a 2D box came, so there is nothing to draw. Ask again".to_owned()
+        }
     }
 }
 

@@ -3,13 +3,15 @@
 //! alone, never blame, and never HTML.
 
 mod answer;
+mod call;
 mod failure;
 mod mask;
 mod picture;
 
 pub use answer::while_streaming;
+pub use call::{again, bill, listed, model, thought};
 pub use failure::failure;
-pub use mask::about;
+pub use mask::{about, lacks};
 pub use picture::{picture, picture_trait};
 
 use super::Outcome;
@@ -51,6 +53,10 @@ pub enum Help {
     Model,
     /// Asks again.
     Retry,
+    /// Asks for what a cut answer still owed.
+    Rest,
+    /// Makes one of objects that are named twice.
+    Merge,
     /// Chooses another picture.
     Picture,
     /// Goes to the prompt.
@@ -95,6 +101,9 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         if outcome.objects > 0 {
             message.tone = Tone::Warning;
             message.text = format!("{} {kept}", message.text);
+            if message.help == Some(Help::Retry) {
+                message.help = Some(Help::Rest);
+            }
         }
         messages.push(message);
     }
@@ -117,7 +126,31 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
             messages.push(answer::answer(problem, outcome.objects));
         }
     }
+    // One button is enough for what several sentences lead to.
+    let mut offered = Vec::new();
+    for message in &mut messages {
+        match message.help {
+            Some(help) if offered.contains(&help) => message.help = None,
+            Some(help) => offered.push(help),
+            None => {}
+        }
+    }
     messages
+}
+
+/// What to say of objects that are named twice; nothing when none is.
+pub fn doubles(count: usize) -> Option<Message> {
+    let text = match count {
+        0 => return None,
+        1 => "One object is there twice: its label and its place are those of another.".to_owned(),
+        n => format!("{n} objects are there twice: their labels and places are those of others."),
+    };
+    Some(Message::warning(text, Some(Help::Merge)))
+}
+
+/// What stands beside an object that is the same as an earlier one.
+pub fn double(of: &str, iou: f64) -> String {
+    format!("The same as “{of}”: IoU {iou:.2}")
 }
 
 fn kept(objects: usize) -> String {

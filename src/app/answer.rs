@@ -1,0 +1,105 @@
+//! The answer as it came, and the question as program text: to look at, to copy, to
+//! save. Never holds the key: program text asks the environment for it.
+
+use super::Desk;
+use super::desk::WorkspaceStoreFields as _;
+use crate::browser;
+use crate::pipeline::message::{Code, Reply, Request};
+use crate::session::words::Message;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The id of the card, for the button that opens it.
+pub(super) const ANSWER_CARD: &str = "answer-card";
+
+/// The longest text that is shown, in characters; all of it can be saved.
+const SHOWN: usize = 200_000;
+
+#[component]
+pub(super) fn AnswerCard() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let text = RwSignal::new(String::new());
+    let load = move |_| {
+        spawn_local(async move {
+            if let Some(answer) = desk.text_of(Request::Text).await {
+                text.set(answer);
+            }
+        });
+    };
+    let shown = move || text.read().chars().take(SHOWN).collect::<String>();
+    let codes = [
+        ("curl", Code::Curl),
+        ("Python", Code::Python),
+        ("JavaScript", Code::JavaScript),
+    ];
+    let codes = codes.map(|(name, code)| {
+        view! {
+            <button type="button" on:click=move |_| desk.copy_text(Request::Snippet(code))>{name}</button>
+        }
+    });
+    view! {
+        <div id=ANSWER_CARD class="card answer-card" popover="auto" on:toggle=load>
+            <h2>"The answer, as it came"</h2>
+            <textarea readonly rows="12" aria-label="The answer, as it came" spellcheck="false" prop:value=shown></textarea>
+            <div class="answer-card__row">
+                <button type="button" on:click=move |_| desk.copy_text(Request::Text)>"Copy"</button>
+                <button type="button" on:click=move |_| desk.save_text()>"Save"</button>
+                <span class="answer-card__label">"Copy the request as"</span>
+                {codes.collect_view()}
+            </div>
+            <p class="answer-card__note">
+                "The request holds the picture and not your key: it takes it from GEMINI_API_KEY. A saved answer can be opened again."
+            </p>
+        </div>
+    }
+}
+
+impl Desk {
+    /// A text that the pipeline has; when it has none, that is said.
+    async fn text_of(self, request: Request) -> Option<String> {
+        match self.pipeline(&request, &[]).await {
+            Ok((Reply::File, bytes)) => Some(String::from_utf8_lossy(&bytes.to_vec()).into_owned()),
+            Ok(_) => {
+                let none = "There is no request to copy: this answer was not asked for here";
+                self.say(Message::note(none));
+                None
+            }
+            Err(message) => {
+                self.say(message);
+                None
+            }
+        }
+    }
+
+    /// Puts a text of the pipeline's into the clipboard.
+    fn copy_text(self, request: Request) {
+        spawn_local(async move {
+            let Some(text) = self.text_of(request).await else {
+                return;
+            };
+            self.say(if browser::copy(&text).await {
+                Message::note("Copied")
+            } else {
+                let refused = "The browser did not let Masque use the clipboard. Save the answer, or select the text and copy it by hand";
+                Message::error(refused, None)
+            });
+        });
+    }
+
+    /// Saves the answer's text as it came.
+    fn save_text(self) {
+        spawn_local(async move {
+            let Ok((Reply::File, text)) = self.pipeline(&Request::Text, &[]).await else {
+                return;
+            };
+            let picture = self.store.picture().get_untracked();
+            let stem =
+                picture.map_or_else(|| "picture".to_owned(), |picture| picture.stem().to_owned());
+            let name = format!("{}.answer.txt", crate::export::slug(&stem));
+            if browser::save(&name, "text/plain", &text).is_err() {
+                let refused = "The browser refused the file. Copy the answer instead";
+                self.say(Message::error(refused, None));
+            }
+        });
+    }
+}

@@ -1,0 +1,156 @@
+//! The question that is being asked: written down, written once more, as program
+//! text; and the list of models. Never sent from here, and never with a key.
+
+use super::Pipeline;
+use super::message::{Again, Code, ModelRow, Reply};
+use crate::gemini::model::{self, family};
+use crate::gemini::task::Wish;
+use crate::gemini::{
+    Attempt, Delivery, Failure, HttpRequest, Language, Next, Question, Retry, Upload, failure,
+    request, snippet,
+};
+use crate::session::words::{self, Message};
+use crate::session::{Outcome, rest};
+
+/// A question with its picture, for as long as it may be asked again.
+#[derive(Debug)]
+pub(super) struct Asked {
+    question: Question,
+    jpeg: Vec<u8>,
+    delivery: Delivery,
+    retry: Retry,
+}
+
+impl Asked {
+    /// The model that is asked.
+    pub(super) fn model(&self) -> &str {
+        &self.question.model
+    }
+
+    fn written(&self) -> Result<HttpRequest, serde_json::Error> {
+        let picture = Upload {
+            mime: "image/jpeg",
+            bytes: &self.jpeg,
+        };
+        request(&self.question, picture, self.delivery)
+    }
+}
+
+impl Pipeline {
+    /// Writes down a new question about the picture in `jpeg`.
+    pub(super) fn write(
+        &mut self,
+        question: Question,
+        is_rest: bool,
+        jpeg: Vec<u8>,
+    ) -> (Reply, Vec<u8>) {
+        let mut question = question;
+        if is_rest {
+            let objects = self.objects.iter().map(|(_, object)| object);
+            question.prompt = Some(rest(&question.prompt(), objects));
+        }
+        self.asked = Some(Asked {
+            question,
+            jpeg,
+            delivery: Delivery::Stream,
+            retry: Retry::default(),
+        });
+        self.written()
+    }
+
+    /// Writes down the last question once more, to be delivered in this way.
+    pub(super) fn rewrite(&mut self, delivery: Delivery) -> (Reply, Vec<u8>) {
+        if let Some(asked) = &mut self.asked {
+            asked.delivery = delivery;
+        }
+        self.written()
+    }
+
+    fn written(&self) -> (Reply, Vec<u8>) {
+        match self.asked.as_ref().map(Asked::written) {
+            Some(Ok(written)) => (
+                Reply::Question { url: written.url },
+                written.body.into_bytes(),
+            ),
+            Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
+            None => (no_question(), Vec::new()),
+        }
+    }
+
+    /// The last question as program text.
+    pub(super) fn code(&self, code: Code) -> (Reply, Vec<u8>) {
+        let language = match code {
+            Code::Curl => Language::Curl,
+            Code::Python => Language::Python,
+            Code::JavaScript => Language::JavaScript,
+        };
+        match self.asked.as_ref().map(Asked::written) {
+            Some(Ok(written)) => (Reply::File, snippet(language, &written).into_bytes()),
+            Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
+            None => (no_question(), Vec::new()),
+        }
+    }
+
+    /// When to ask again after an answer that ended so, if at all.
+    pub(super) fn again(&mut self, outcome: &Outcome, heard: bool, chance: u32) -> Option<Again> {
+        let asked = self.asked.as_mut()?;
+        let attempt = Attempt {
+            failure: outcome.failure.as_ref()?,
+            delivery: asked.delivery,
+            heard: heard || outcome.objects > 0,
+        };
+        let random = f64::from(chance) / f64::from(u32::MAX);
+        match asked.retry.after(attempt, random) {
+            Next::Stop => None,
+            Next::Again {
+                wait,
+                delivery,
+                may_be_paid,
+            } => Some(Again {
+                wait: (wait * 1000.0).ceil() as u32,
+                delivery,
+                why: words::again(attempt.failure, asked.retry.failed(), may_be_paid),
+            }),
+        }
+    }
+}
+
+/// The prompt that `wish` makes for `model`.
+pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
+    Reply::Prompt(wish.prompt(&family(model)))
+}
+
+/// A page of the list of models, which came with this status.
+pub(super) fn models(status: u16, body: &[u8]) -> Reply {
+    let none = |problem: Message| Reply::Models {
+        models: Vec::new(),
+        next: None,
+        problem: Some(problem),
+    };
+    match status {
+        0 => none(words::failure(&Failure::NoNetwork)),
+        200..=299 => match model::page(body) {
+            None => none(words::failure(&Failure::NotAReply(status))),
+            Some(page) => Reply::Models {
+                next: page.next.as_deref().and_then(model::list_url),
+                models: page.models.into_iter().map(listed).collect(),
+                problem: None,
+            },
+        },
+        _ => none(words::failure(&failure(
+            status,
+            &String::from_utf8_lossy(body),
+        ))),
+    }
+}
+
+fn listed(model: model::Listed) -> ModelRow {
+    ModelRow {
+        name: words::listed(&model),
+        id: model.id,
+    }
+}
+
+fn no_question() -> Reply {
+    Reply::Failed("the question is no longer there".to_owned())
+}
