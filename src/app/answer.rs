@@ -2,7 +2,7 @@
 //! save. Never holds the key: program text asks the environment for it.
 
 use super::Desk;
-use super::desk::WorkspaceStoreFields as _;
+use super::controls::{button, does, told};
 use crate::browser;
 use crate::pipeline::message::{Code, Reply, Request};
 use crate::session::words::Message;
@@ -26,24 +26,26 @@ pub(super) fn AnswerCard() -> impl IntoView {
             }
         });
     };
-    let shown = move || text.read().chars().take(SHOWN).collect::<String>();
+    let shown = told(move || text.read().chars().take(SHOWN).collect());
     let codes = [
         ("curl", Code::Curl),
         ("Python", Code::Python),
         ("JavaScript", Code::JavaScript),
     ];
     let codes = codes.map(|(name, code)| {
-        view! {
-            <button type="button" on:click=move |_| desk.copy_text(Request::Snippet(code))>{name}</button>
-        }
+        button(
+            name,
+            "",
+            does(move || desk.copy_text(Request::Snippet(code))),
+        )
     });
     view! {
         <div id=ANSWER_CARD class="card answer-card" popover="auto" on:toggle=load>
             <h2>"The answer, as it came"</h2>
             <textarea readonly rows="12" aria-label="The answer, as it came" spellcheck="false" prop:value=shown></textarea>
             <div class="answer-card__row">
-                <button type="button" on:click=move |_| desk.copy_text(Request::Text)>"Copy"</button>
-                <button type="button" on:click=move |_| desk.save_text()>"Save"</button>
+                {button("Copy", "", does(move || desk.copy_text(Request::Text)))}
+                {button("Save", "", does(move || desk.save_text()))}
                 <span class="answer-card__label">"Copy the request as"</span>
                 {codes.collect_view()}
             </div>
@@ -92,7 +94,7 @@ impl Desk {
             let Ok((Reply::File, text)) = self.pipeline(&Request::Text, &[]).await else {
                 return;
             };
-            let picture = self.store.picture().get_untracked();
+            let picture = self.picture.get_untracked();
             let stem =
                 picture.map_or_else(|| "picture".to_owned(), |picture| picture.stem().to_owned());
             let name = format!("{}.answer.txt", crate::export::slug(&stem));

@@ -3,7 +3,7 @@
 //! decides whether to ask again: the pipeline does.
 
 use super::Desk;
-use super::desk::{Work, WorkspaceStoreFields as _};
+use super::desk::Work;
 use super::doing::unexpected;
 use crate::browser::{self, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
@@ -50,7 +50,7 @@ impl Desk {
                 let turn = self.begin_turn();
                 self.hush();
                 self.thought.set(String::new());
-                self.store.work().set(Work::Asking {
+                self.work.set(Work::Asking {
                     since: browser::now_seconds(),
                 });
                 spawn_local(async move {
@@ -65,7 +65,7 @@ impl Desk {
     /// Ends the question that is on its way. What has come stays.
     pub fn cancel(self) {
         self.begin_turn();
-        self.store.work().set(Work::Idle);
+        self.work.set(Work::Idle);
         self.say(Message::note(
             "Cancelled. What had arrived is kept; Google may still count the request",
         ));
@@ -184,7 +184,7 @@ impl Desk {
             return Ok(None);
         };
         if self.wait(turn, &again).await {
-            self.store.work().set(Work::Asking {
+            self.work.set(Work::Asking {
                 since: browser::now_seconds(),
             });
             return Ok(Some(again));
@@ -198,7 +198,7 @@ impl Desk {
         self.wait_ended.set_value(None);
         let until = browser::now_seconds() + f64::from(again.wait) / 1000.0;
         let why = again.why.clone();
-        self.store.work().set(Work::Waiting { until, why });
+        self.work.set(Work::Waiting { until, why });
         loop {
             if !self.is_current(turn) {
                 return false;

@@ -1,5 +1,5 @@
-//! What the page knows: one store for the document, signals for what is typed,
-//! and handles for what lives in the browser. Never acts on its own.
+//! What the page knows: signals for the document and for what is typed, and handles
+//! for what lives in the browser. Never acts on its own.
 
 use super::form::Form;
 use crate::browser::{Call, Photo, PipelineWorker};
@@ -9,23 +9,8 @@ use crate::mask::DEFAULT_THRESHOLD;
 use crate::pipeline::message::{self, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
-use reactive_stores::Store;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// The document: a picture, what was found in it, and what there is to say.
-#[derive(Clone, Debug, Default, Store)]
-pub struct Workspace {
-    /// The picture, once one is open.
-    pub picture: Option<Picture>,
-    /// The objects, in the answer's order.
-    #[store(key: u32 = |row| row.object.id)]
-    pub rows: Vec<Row>,
-    /// What there is to say, the newest last.
-    pub messages: Vec<Message>,
-    /// What is being done.
-    pub work: Work,
-}
 
 /// The picture that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,13 +29,26 @@ impl Picture {
     }
 }
 
-/// An object and how it is shown.
-#[derive(Clone, Debug, Store)]
+/// An object and how it is shown; cloning it makes another handle to the same.
+#[derive(Clone, Debug)]
 pub struct Row {
+    /// The object's id.
+    pub id: u32,
     /// Whether it is drawn.
-    pub visible: bool,
+    pub visible: ArcRwSignal<bool>,
     /// The object; its pixels stay with the pipeline.
-    pub object: Arc<message::Row>,
+    pub object: ArcRwSignal<Arc<message::Row>>,
+}
+
+impl Row {
+    /// A row for `object`.
+    pub fn new(object: message::Row, visible: bool) -> Self {
+        Self {
+            id: object.id,
+            visible: ArcRwSignal::new(visible),
+            object: ArcRwSignal::new(Arc::new(object)),
+        }
+    }
 }
 
 /// What is being done.
@@ -80,8 +78,14 @@ pub enum Work {
 /// Everything the page knows, and through its methods everything one can do.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk {
-    /// The document.
-    pub store: Store<Workspace>,
+    /// The picture, once one is open.
+    pub picture: RwSignal<Option<Picture>>,
+    /// The objects, in the answer's order.
+    pub rows: RwSignal<Vec<Row>>,
+    /// What there is to say, the newest last.
+    pub messages: RwSignal<Vec<Message>>,
+    /// What is being done.
+    pub work: RwSignal<Work>,
     /// The key as typed. Kept in memory alone.
     pub key: RwSignal<String>,
     /// The model's id.
@@ -127,7 +131,10 @@ impl Desk {
     pub fn new() -> Self {
         let default_model = MODELS.first().map_or("", |model| model.id);
         Self {
-            store: Store::new(Workspace::default()),
+            picture: RwSignal::new(None),
+            rows: RwSignal::new(Vec::new()),
+            messages: RwSignal::new(Vec::new()),
+            work: RwSignal::new(Work::Idle),
             key: RwSignal::new(String::new()),
             model: RwSignal::new(default_model.to_owned()),
             words: RwSignal::new(String::new()),
@@ -152,42 +159,42 @@ impl Desk {
 
     /// Whether anything is being done.
     pub fn is_busy(self) -> bool {
-        *self.store.work().read() != Work::Idle
+        *self.work.read() != Work::Idle
     }
 
     /// Whether Gemini is being asked.
     pub fn is_asking(self) -> bool {
-        matches!(*self.store.work().read(), Work::Asking { .. })
+        matches!(*self.work.read(), Work::Asking { .. })
     }
 
     /// Whether it is waited until Gemini is asked again.
     pub fn is_waiting(self) -> bool {
-        matches!(*self.store.work().read(), Work::Waiting { .. })
+        matches!(*self.work.read(), Work::Waiting { .. })
     }
 
     /// Whether the field of view changes anything.
     pub fn has_cuboids(self) -> bool {
-        let rows = self.store.rows();
-        rows.read().iter().any(|row| row.object.is_in_space)
+        let rows = self.rows.read();
+        rows.iter().any(|row| row.object.read().is_in_space)
     }
 
     /// Whether the threshold changes anything.
     pub fn has_png_masks(self) -> bool {
-        self.store.rows().read().iter().any(|row| row.object.is_png)
+        self.rows.read().iter().any(|row| row.object.read().is_png)
     }
 
     /// Says something, unless it stands there already.
     pub fn say(self, message: Message) {
-        let is_new = !self.store.messages().read_untracked().contains(&message);
+        let is_new = !self.messages.read_untracked().contains(&message);
         if is_new {
-            self.store.messages().write().push(message);
+            self.messages.write().push(message);
         }
     }
 
     /// Takes back everything that was said.
     pub fn hush(self) {
-        if !self.store.messages().read_untracked().is_empty() {
-            self.store.messages().write().clear();
+        if !self.messages.read_untracked().is_empty() {
+            self.messages.write().clear();
         }
     }
 

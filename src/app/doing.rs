@@ -3,7 +3,7 @@
 //! before a new one has come.
 
 use super::Desk;
-use super::desk::{Picture, Row, Work, WorkspaceStoreFields as _};
+use super::desk::{Picture, Row, Work};
 use super::samples::Sample;
 use crate::answer;
 use crate::browser::{self, Chosen, Photo, ReadProblem};
@@ -45,9 +45,7 @@ impl Desk {
         spawn_local(async move {
             let turn = self.begin_turn();
             self.hush();
-            self.store
-                .work()
-                .set(Work::Opening(sample.title.to_owned()));
+            self.work.set(Work::Opening(sample.title.to_owned()));
             let picture = browser::load(sample.picture).await;
             let answer = browser::load(sample.answer).await;
             let (Ok(picture), Ok(answer)) = (picture, answer) else {
@@ -93,7 +91,7 @@ impl Desk {
         let turn = self.begin_turn();
         self.hush();
         let name = chosen.name();
-        self.store.work().set(Work::Opening(name.clone()));
+        self.work.set(Work::Opening(name.clone()));
         match browser::read(&chosen, FILE_BYTES).await {
             Ok(bytes) => self.show_picture(turn, &name, &bytes).await,
             Err(ReadProblem::TooLong(bytes)) => {
@@ -127,7 +125,7 @@ impl Desk {
     }
 
     async fn open_answer_bytes(self, bytes: &[u8]) {
-        if self.store.picture().read_untracked().is_none() {
+        if self.picture.read_untracked().is_none() {
             self.say(Message::error(
                 "Open the picture that the answer is about first, then the answer",
                 Some(Help::Picture),
@@ -151,10 +149,10 @@ impl Desk {
             Ok((photo, notes)) => {
                 let size = photo.size();
                 self.photo.set(Some(Rc::new(photo)));
-                self.store.rows().set(Vec::new());
+                self.rows.set(Vec::new());
                 self.has_answer.set(false);
                 self.bill.set(String::new());
-                self.store.picture().set(Some(Picture {
+                self.picture.set(Some(Picture {
                     name: name.to_owned(),
                     size,
                 }));
@@ -189,7 +187,7 @@ impl Desk {
 
     /// Reads a whole saved answer, on the road that a live one takes.
     async fn open_answer(self, turn: u32, bytes: &[u8]) {
-        let Some(picture) = self.store.picture().get_untracked() else {
+        let Some(picture) = self.picture.get_untracked() else {
             return;
         };
         let read = async {
@@ -301,13 +299,12 @@ impl Desk {
         if objects.is_empty() {
             return;
         }
-        self.store.rows().update(|rows| {
-            for object in objects {
-                if let Some(row) = rows.iter_mut().find(|row| row.object.id == object.id) {
-                    row.object = Arc::new(object);
-                }
+        let rows = self.rows.read_untracked();
+        for object in objects {
+            if let Some(row) = rows.iter().find(|row| row.id == object.id) {
+                row.object.set(Arc::new(object));
             }
-        });
+        }
     }
 
     /// Drops the objects that double others.
@@ -315,8 +312,8 @@ impl Desk {
         spawn_local(async move {
             match self.pipeline(&Request::Merge, &[]).await {
                 Ok((Reply::All(left), _)) => {
-                    self.store.rows().update(|rows| {
-                        rows.retain(|row| left.iter().any(|left| left.id == row.object.id));
+                    self.rows.update(|rows| {
+                        rows.retain(|row| left.iter().any(|left| left.id == row.id));
                     });
                     self.hush();
                 }
@@ -341,16 +338,13 @@ impl Desk {
     /// Shows the objects of an answer that was read once more, in the place of
     /// the same objects of its first reading.
     pub(super) fn show_again(self, objects: Vec<message::Row>) {
-        self.store.rows().update(|rows| {
-            let before: Vec<bool> = rows.iter().map(|row| row.visible).collect();
+        self.rows.update(|rows| {
+            let before: Vec<bool> = rows.iter().map(|row| row.visible.get_untracked()).collect();
             let visible = before.into_iter().chain(std::iter::repeat(true));
             *rows = objects
                 .into_iter()
                 .zip(visible)
-                .map(|(object, visible)| Row {
-                    visible,
-                    object: Arc::new(object),
-                })
+                .map(|(object, visible)| Row::new(object, visible))
                 .collect();
         });
     }
@@ -363,11 +357,8 @@ impl Desk {
         }
         let is_first = self.shown_turn.get_value() != turn;
         self.shown_turn.set_value(turn);
-        let new = objects.into_iter().map(|object| Row {
-            visible: true,
-            object: Arc::new(object),
-        });
-        self.store.rows().update(|rows| {
+        let new = objects.into_iter().map(|object| Row::new(object, true));
+        self.rows.update(|rows| {
             if is_first {
                 rows.clear();
             }
@@ -378,7 +369,7 @@ impl Desk {
     /// Ends a turn's work with what there is to say about it.
     pub(super) fn stop(self, turn: u32, messages: impl IntoIterator<Item = Message>) {
         if self.is_current(turn) {
-            self.store.work().set(Work::Idle);
+            self.work.set(Work::Idle);
             messages.into_iter().for_each(|message| self.say(message));
         }
     }

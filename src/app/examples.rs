@@ -2,6 +2,7 @@
 //! fill in the form, and a person looks at it first.
 
 use super::Desk;
+use super::controls::{button, does};
 use super::prompt::PROMPT_FIELD;
 use crate::browser;
 use crate::gemini::task::Task;
@@ -80,13 +81,7 @@ static EXAMPLES: [Example; 9] = [
 pub(super) fn Examples() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let chips = EXAMPLES.iter().map(move |example| {
-        view! {
-            <li>
-                <button type="button" class="chip" on:click=move |_| fill_in(desk, example)>
-                    {example.title}
-                </button>
-            </li>
-        }
+        view! { <li>{button(example.title, "chip", does(move || fill_in(desk, example)))}</li> }
     });
     view! { <ul class="chips" aria-label="Examples">{chips.collect_view()}</ul> }
 }

@@ -2,6 +2,7 @@
 //! stands in the labels, how many at most, and the prompt that all of it makes.
 
 use super::Desk;
+use super::controls::{Entry, button_if, choice, does, line, told, when};
 use crate::gemini::task::{Labels, LabelsProblem, MOST, Naming, Task, Wish};
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::{Help, Message};
@@ -30,18 +31,6 @@ const NAMINGS: [(&str, &str); 3] = [
     ("Descriptive", ""),
     ("Only these classes", "cup, plate, fork"),
     ("An explanation of", "how to clean this up"),
-];
-
-/// The language field offers these; any other can be typed.
-const LANGUAGES: [&str; 8] = [
-    "English",
-    "German",
-    "Spanish",
-    "French",
-    "Japanese",
-    "Japanese with English",
-    "Hindi",
-    "Arabic",
 ];
 
 impl Form {
@@ -97,67 +86,57 @@ impl Form {
 #[component]
 pub(super) fn TaskPicker() -> impl IntoView {
     let task = expect_context::<Desk>().form.task;
-    let options = Task::ALL.map(|one| {
-        view! { <option value=one.name() selected=move || task.get() == one>{one.name()}</option> }
-    });
-    let choose = move |name: String| {
+    let entries = Task::ALL
+        .map(|one| Entry::new(one.name(), one.name()))
+        .to_vec();
+    let chosen = Signal::derive(move || task.get().name().to_owned());
+    let choose = Callback::new(move |name: String| {
         let chosen = Task::ALL.into_iter().find(|one| one.name() == name);
         task.set(chosen.unwrap_or_default());
-    };
-    view! {
-        <select
-            aria-label="Kind of answer"
-            prop:value=move || task.get().name()
-            on:change:target=move |event| choose(event.target().value())
-        >
-            {options.collect_view()}
-        </select>
-    }
+    });
+    choice(
+        "task-field",
+        "Kind of answer",
+        Signal::stored(entries),
+        chosen,
+        choose,
+    )
 }
 
 /// Everything that may be said beside the words, and the prompt.
 #[component]
 pub(super) fn Options() -> impl IntoView {
     let form = expect_context::<Desk>().form;
-    let namings = (0..).zip(NAMINGS).map(|(at, (name, _))| {
-        view! { <option value=at selected=move || form.naming.get() == at>{name}</option> }
+    let namings = (0..).zip(NAMINGS);
+    let namings = namings.map(|(at, (name, _)): (usize, _)| Entry::new(at.to_string(), name));
+    let namings = Signal::stored(namings.collect());
+    let naming = Signal::derive(move || form.naming.get().to_string());
+    let choose = Callback::new(move |at: String| {
+        if let Ok(at) = at.parse() {
+            form.naming.set(at);
+        }
     });
-    let languages = LANGUAGES.map(|language| view! { <option value=language></option> });
-    let hint = move || NAMINGS.get(form.naming.get()).map_or("", |(_, hint)| *hint);
+    let hint = Signal::derive(move || {
+        NAMINGS
+            .get(form.naming.get())
+            .map_or("", |(_, hint)| *hint)
+            .to_owned()
+    });
+    let plain = Signal::derive(move || form.naming.get() == 0);
+    let languages = Signal::stored("Japanese with English".to_owned());
+    let most = Signal::stored(MOST.to_string());
+    let always = Signal::stored(false);
     view! {
         <details class="options">
             <summary>"Labels and prompt"</summary>
             <div class="options__fields">
-                <label>
-                    <span>"Labels"</span>
-                    <select
-                        prop:value=move || form.naming.get().to_string()
-                        on:change:target=move |event| {
-                            if let Ok(at) = event.target().value().parse() {
-                                form.naming.set(at);
-                            }
-                        }
-                    >
-                        {namings.collect_view()}
-                    </select>
-                </label>
-                <input
-                    type="text"
-                    aria-label="What the labels say"
-                    autocomplete="off"
-                    placeholder=hint
-                    hidden=move || form.naming.get() == 0
-                    bind:value=form.naming_words
-                />
-                <label>
-                    <span>"Language"</span>
-                    <input type="text" list="languages" placeholder="as asked" autocomplete="off" bind:value=form.languages />
-                </label>
-                <datalist id="languages">{languages.collect_view()}</datalist>
-                <label>
-                    <span>"At most"</span>
-                    <input type="number" min="1" max="500" bind:value=form.most />
-                </label>
+                <span>"Labels"</span>
+                {choice("naming-field", "Labels", namings, naming, choose)}
+                {line("What the labels say", hint, plain, form.naming_words)}
+                <span>"Language"</span>
+                {line("Language of the labels", languages, always, form.languages)}
+                <span>"At most"</span>
+                {line("At most so many", most, always, form.most)}
             </div>
             <PromptText />
         </details>
@@ -186,7 +165,7 @@ fn PromptText() -> impl IntoView {
             }
         });
     });
-    let text = move || own.get().unwrap_or_else(|| made.get());
+    let text = told(move || own.get().unwrap_or_else(|| made.get()));
     view! {
         <label class="options__prompt">
             <span>"Prompt, as it is sent"</span>
@@ -197,8 +176,6 @@ fn PromptText() -> impl IntoView {
                 on:input:target=move |event| own.set(Some(event.target().value()))
             ></textarea>
         </label>
-        <button type="button" class="quiet" hidden=move || own.read().is_none() on:click=move |_| own.set(None)>
-            "Back to the prompt that Masque makes"
-        </button>
+        {button_if("Back to the prompt that Masque makes", "quiet", when(move || own.read().is_some()), does(move || own.set(None)))}
     }
 }

@@ -1,6 +1,7 @@
 //! The bar on top: the name, the model and the key.
 
 use super::Desk;
+use super::controls::{button_if, does, told, when};
 use super::models::{ModelPicker, check_key};
 use leptos::prelude::*;
 
@@ -32,13 +33,14 @@ pub(super) fn Header() -> impl IntoView {
 fn KeyField() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let shown = RwSignal::new(false);
-    let is_empty = move || desk.key.read().is_empty();
+    let is_empty = when(move || desk.key.read().is_empty());
+    let has_key = when(move || !is_empty.get());
     view! {
         <div class="field field--key">
             <label for=KEY_FIELD>"Gemini API key"</label>
             <input
                 id=KEY_FIELD
-                type=move || if shown.get() { "text" } else { "password" }
+                type=told(move || if shown.get() { "text" } else { "password" }.to_owned())
                 placeholder="paste a key"
                 autocomplete="off"
                 spellcheck="false"
@@ -48,25 +50,16 @@ fn KeyField() -> impl IntoView {
                 type="button"
                 class="quiet"
                 hidden=is_empty
-                aria-pressed=move || if shown.get() { "true" } else { "false" }
+                aria-pressed=told(move || shown.get().to_string())
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
                 "Show"
             </button>
-            <button
-                type="button"
-                class="quiet"
-                hidden=is_empty
-                on:click=move |_| {
-                    desk.key.set(String::new());
-                    shown.set(false);
-                }
-            >
-                "Forget"
-            </button>
-            <button type="button" class="quiet" hidden=is_empty on:click=move |_| check_key(desk)>
-                "Check"
-            </button>
+            {button_if("Forget", "quiet", has_key, does(move || {
+                desk.key.set(String::new());
+                shown.set(false);
+            }))}
+            {button_if("Check", "quiet", has_key, does(move || check_key(desk)))}
             <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
                 "?"
             </button>

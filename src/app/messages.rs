@@ -1,7 +1,6 @@
 //! What there is to say, above the prompt, where the person looks: each message
 //! with the one button that helps, and gone when dismissed.
 
-use super::desk::WorkspaceStoreFields as _;
 use super::header::{KEY_FIELD, KEY_PAGE, MODEL_FIELD};
 use super::prompt::PROMPT_FIELD;
 use super::{Desk, PICTURE_INPUT};
@@ -17,7 +16,7 @@ const SERVICE_PAGE: &str =
 #[component]
 pub(super) fn Messages() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let messages = move || desk.store.messages().get();
+    let messages = move || desk.messages.get();
     view! {
         <div class="messages">
             <For each=messages key=|message| message.text.clone() let:message>
@@ -45,8 +44,7 @@ fn MessageCard(message: Message) -> impl IntoView {
     });
     let text = message.text.clone();
     let dismiss = move |_| {
-        desk.store
-            .messages()
+        desk.messages
             .update(|messages| messages.retain(|other| other.text != text))
     };
     view! {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod asking;
+mod controls;
 mod desk;
 mod doing;
 mod examples;
@@ -24,7 +25,7 @@ mod working;
 pub use desk::Desk;
 
 use crate::browser;
-use desk::WorkspaceStoreFields as _;
+use controls::when;
 use header::Header;
 use leptos::ev;
 use leptos::prelude::*;
@@ -39,11 +40,11 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     let dragging = listen_for_files(desk);
-    let has_picture = move || desk.store.picture().read().is_some();
+    let has_picture = move || desk.picture.read().is_some();
 
     view! {
         <Header />
-        <main class="workspace" class:workspace--empty=move || !has_picture()>
+        <main class="workspace" class:workspace--empty=when(move || !has_picture())>
             <section class="stage-column">
                 <Show when=has_picture fallback=Welcome>
                     <Stage />
@@ -55,7 +56,7 @@ pub fn App() -> impl IntoView {
         </main>
         <answer::AnswerCard />
         <FileInputs />
-        <div class="drop-veil" hidden=move || !dragging.get()>
+        <div class="drop-veil" hidden=when(move || !dragging.get())>
             <p>"Drop a picture, or a saved answer for the one that is open"</p>
         </div>
     }

@@ -2,6 +2,7 @@
 //! for the person's key. Asking for the list also tells whether the key is good.
 
 use super::Desk;
+use super::controls::{Entry, choice, line};
 use super::doing::unexpected;
 use super::header::MODEL_FIELD;
 use crate::browser;
@@ -18,47 +19,36 @@ const PAGES: usize = 20;
 pub(super) fn ModelPicker() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let other = RwSignal::new(false);
-    let rows = move || {
+    let entries = Signal::derive(move || {
         let listed = desk.models.get();
-        let known = MODELS.iter().map(|model| ModelRow {
-            id: model.id.to_owned(),
-            name: model.name.to_owned(),
-        });
-        let known = known
-            .filter(|known| listed.is_empty() || listed.iter().any(|listed| listed.id == known.id));
+        let is_listed = |id: &str| listed.is_empty() || listed.iter().any(|row| row.id == id);
         // Those that are known to be good at it stay on top.
-        let mut rows: Vec<_> = known.collect();
-        let more = listed
-            .iter()
-            .filter(|listed| !MODELS.iter().any(|known| known.id == listed.id));
-        rows.extend(more.cloned());
-        rows
-    };
-    let choose = move |value: String| {
+        let known = MODELS.iter().filter(|model| is_listed(model.id));
+        let mut entries: Vec<_> = known
+            .map(|model| Entry::new(model.id, model.name))
+            .collect();
+        for row in listed {
+            if !entries.iter().any(|known| known.value == row.id) {
+                entries.push(Entry::new(row.id, row.name));
+            }
+        }
+        entries.push(Entry::new("", "Another model…"));
+        entries
+    });
+    let chosen = Signal::derive(move || match other.get() {
+        true => String::new(),
+        false => desk.model.get(),
+    });
+    let choose = Callback::new(move |value: String| {
         other.set(value.is_empty());
         desk.model.set(value);
-    };
+    });
+    let hint = Signal::stored("gemini-…".to_owned());
     view! {
         <div class="field">
             <label for=MODEL_FIELD>"Model"</label>
-            <select id=MODEL_FIELD on:change:target=move |event| choose(event.target().value())>
-                <For each=rows key=|row| row.id.clone() let:row>
-                    <option value=row.id.clone() selected=desk.model.get_untracked() == row.id>
-                        {row.name.clone()}
-                    </option>
-                </For>
-                <option value="">"Another model…"</option>
-            </select>
-            <input
-                type="text"
-                class="field__other"
-                aria-label="Name of the model"
-                placeholder="gemini-…"
-                autocomplete="off"
-                spellcheck="false"
-                hidden=move || !other.get()
-                bind:value=desk.model
-            />
+            {choice(MODEL_FIELD, "Model", entries, chosen, choose)}
+            {line("Name of the model", hint, Signal::derive(move || !other.get()), desk.model)}
         </div>
     }
 }

@@ -2,36 +2,37 @@
 //! size or why it has no mask, a switch and its file; below them what holds for all.
 
 use super::answer::ANSWER_CARD;
-use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
+use super::controls::{button, does, slider, told, when};
+use super::desk::Row;
 use super::examples::Examples;
 use super::stage::css;
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
 use leptos::prelude::*;
-use reactive_stores::Field;
 
 #[component]
 pub(super) fn Objects() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let count = move || desk.store.rows().read().len();
+    let count = move || desk.rows.read().len();
+    let is_empty = when(move || count() == 0);
     view! {
-        <section class="objects" aria-label="Objects" hidden=move || desk.store.picture().read().is_none()>
+        <section class="objects" aria-label="Objects" hidden=when(move || desk.picture.read().is_none())>
             <h2 class="objects__title">
-                "Objects " <span class="objects__count">{move || (count() > 0).then(count)}</span>
+                "Objects " <span class="objects__count">{told(move || if count() > 0 { count().to_string() } else { String::new() })}</span>
             </h2>
-            <div class="objects__none" hidden=move || { count() > 0 }>
+            <div class="objects__none" hidden=when(move || !is_empty.get())>
                 <Nothing />
             </div>
-            <ul class="objects__list" hidden=move || count() == 0>
-                <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
+            <ul class="objects__list" hidden=is_empty>
+                <For each=move || desk.rows.get() key=|row| row.id let:row>
                     <ObjectRow row=row />
                 </For>
             </ul>
-            <div class="looks" hidden=move || count() == 0>
+            <div class="looks" hidden=is_empty>
                 <Looks />
             </div>
-            <div class="call" hidden=move || !desk.has_answer.get()>
-                <p class="call__bill" hidden=move || desk.bill.read().is_empty()>{move || desk.bill.get()}</p>
+            <div class="call" hidden=when(move || !desk.has_answer.get())>
+                <p class="call__bill" hidden=when(move || desk.bill.read().is_empty())>{told(move || desk.bill.get())}</p>
                 <button type="button" class="quiet" popovertarget=ANSWER_CARD>"Answer and request…"</button>
             </div>
         </section>
@@ -44,47 +45,45 @@ fn Nothing() -> impl IntoView {
         <p>"Say what to find and press Run. For example:"</p>
         <Examples />
         <p>
-            "Or " <button type="button" class="link" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
-                "open a saved answer"
-            </button> " about this picture: text or JSON, dropped or pasted."
+            "Or " {button("open a saved answer", "link", does(|| browser::open_chooser(ANSWER_INPUT)))} " about this picture: text or JSON, dropped or pasted."
         </p>
     }
 }
 
 #[component]
-fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
+fn ObjectRow(row: Row) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let object = move || row.object().get();
-    let name = move || object().name.clone();
-    let has_mask = move || object().has_mask;
-    let about = move || {
+    let (shown, object) = (RwSignal::from(row.visible), RwSignal::from(row.object));
+    let object = move || object.get();
+    let name = told(move || object().name.clone());
+    let about = told(move || {
         let object = object();
         object
             .about
             .clone()
             .unwrap_or_else(|| format!("{} px", grouped(object.area)))
-    };
+    });
     view! {
-        <li class="object" class:object--hidden=move || !row.visible().get()>
+        <li class="object" class:object--hidden=when(move || !shown.get())>
             <input
                 type="checkbox"
                 class="object__shown"
-                aria-label=move || format!("Show {}", name())
-                style:--mask=move || css(object().color)
-                bind:checked=row.visible()
+                aria-label=told(move || format!("Show {}", name.get()))
+                style:--mask=told(move || css(object().color))
+                bind:checked=shown
             />
             <span class="object__text">
                 <bdi class="object__name">{name}</bdi>
-                <span class="object__about" class:object__about--problem=move || object().is_lacking>{about}</span>
+                <span class="object__about" class:object__about--problem=when(move || object().is_lacking)>{about}</span>
             </span>
                 <button
                     type="button"
                     class="quiet object__save"
-                    hidden=move || !has_mask()
+                    hidden=when(move || !object().has_mask)
                     title="Save cut-out"
-                    aria-label=move || format!("Save cut-out of {}", name())
-                    disabled=move || desk.is_busy()
-                    on:click=move |_| desk.save_cut_out(row.object().get_untracked())
+                    aria-label=told(move || format!("Save cut-out of {}", name.get()))
+                    disabled=when(move || desk.is_busy())
+                    on:click=move |_| desk.save_cut_out(untrack(object))
                 >
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9M6 8.500l4 4 4-4M4 16h12" /></svg>
                 </button>
@@ -96,49 +95,27 @@ fn ObjectRow(#[prop(into)] row: Field<Row>) -> impl IntoView {
 #[component]
 fn Looks() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let always = Signal::stored(false);
+    let no_png = Signal::derive(move || !desk.has_png_masks());
+    let flat = Signal::derive(move || !desk.has_cuboids());
+    // While it is being moved the masks are only drawn there, which is quicker.
+    let cut = Callback::new(move |is_done| {
+        if is_done {
+            desk.cut();
+        }
+    });
+    let look = Callback::new(move |is_done: bool| {
+        if !is_done {
+            desk.look_through();
+        }
+    });
     view! {
-            <label class="slider">
-                <span>"Opacity"</span>
-                <input
-                    type="range" aria-label="Opacity" min="0" max="100"
-                    prop:value=move || desk.fill.get().to_string()
-                    on:input:target=move |event| set_number(&event.target().value(), |fill| desk.fill.set(fill))
-                />
-                <output>{move || format!("{} %", desk.fill.get())}</output>
-            </label>
-            <label class="slider">
-                <span>"Threshold"</span>
-                <input
-                    type="range" aria-label="Threshold" min="0" max="254"
-                    disabled=move || !desk.has_png_masks()
-                    prop:value=move || desk.threshold.get().to_string()
-                    on:input:target=move |event| set_number(&event.target().value(), |value| desk.threshold.set(value))
-                    on:change=move |_| desk.cut()
-                />
-                <output>{move || desk.threshold.get()}</output>
-            </label>
-            <label class="slider" hidden=move || !desk.has_cuboids()>
-                <span>"Field of view"</span>
-                <input
-                    type="range" aria-label="Field of view" min="10" max="140"
-                    prop:value=move || desk.degrees.get().to_string()
-                    on:input:target=move |event| set_number(&event.target().value(), |degrees| {
-                        desk.degrees.set(degrees);
-                        desk.look_through();
-                    })
-                />
-                <output>{move || format!("{}°", desk.degrees.get())}</output>
-            </label>
-            <button type="button" disabled=move || desk.is_busy() on:click=move |_| desk.save_overlay()>
+        {slider("Opacity", [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), Callback::new(|_| {}))}
+        {slider("Threshold", [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
+        {slider("Field of view", [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
+            <button type="button" disabled=when(move || desk.is_busy()) on:click=move |_| desk.save_overlay()>
                 "Save overlay"
             </button>
-    }
-}
-
-/// Passes on a slider's value; the browser keeps it within the slider's range.
-fn set_number(value: &str, set: impl FnOnce(u8)) {
-    if let Ok(number) = value.parse() {
-        set(number);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The question: the words, Run, and while it is on its way the seconds and
 //! Cancel.
 
-use super::desk::{Work, WorkspaceStoreFields as _};
+use super::controls::{button, button_if, does, told, when};
+use super::desk::Work;
 use super::form::{Options, TaskPicker};
 use super::{ANSWER_INPUT, Desk, PICTURE_INPUT};
 use crate::browser::{self, Ticker};
@@ -13,7 +14,8 @@ pub(super) const PROMPT_FIELD: &str = "prompt-field";
 #[component]
 pub(super) fn Prompt() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let has_picture = move || desk.store.picture().read().is_some();
+    let has_picture = move || desk.picture.read().is_some();
+    let waiting = when(move || desk.is_waiting());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !desk.is_busy() {
@@ -34,27 +36,17 @@ pub(super) fn Prompt() -> impl IntoView {
                     enterkeyhint="go"
                     bind:value=desk.words
                 />
-                <button type="submit" class="primary" hidden=move || desk.is_asking() || desk.is_waiting() disabled=move || desk.is_busy()>
+                <button type="submit" class="primary" hidden=when(move || desk.is_asking() || desk.is_waiting()) disabled=when(move || desk.is_busy())>
                     "Run"
                 </button>
-                <button type="button" hidden=move || !desk.is_asking() on:click=move |_| desk.cancel()>
-                    "Cancel"
-                </button>
-                <button type="button" class="primary" hidden=move || !desk.is_waiting() on:click=move |_| desk.end_wait(true)>
-                    "Try now"
-                </button>
-                <button type="button" hidden=move || !desk.is_waiting() on:click=move |_| desk.end_wait(false)>
-                    "Stop"
-                </button>
+                {button_if("Cancel", "", when(move || desk.is_asking()), does(move || desk.cancel()))}
+                {button_if("Try now", "primary", waiting, does(move || desk.end_wait(true)))}
+                {button_if("Stop", "", waiting, does(move || desk.end_wait(false)))}
             </div>
             <Options />
-            <div class="prompt__more" hidden=move || !has_picture()>
-                <button type="button" class="quiet" on:click=move |_| browser::open_chooser(PICTURE_INPUT)>
-                    "Another picture…"
-                </button>
-                <button type="button" class="quiet" on:click=move |_| browser::open_chooser(ANSWER_INPUT)>
-                    "Open a saved answer…"
-                </button>
+            <div class="prompt__more" hidden=when(move || !has_picture())>
+                {button("Another picture…", "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
+                {button("Open a saved answer…", "quiet", does(|| browser::open_chooser(ANSWER_INPUT)))}
             </div>
         </form>
     }
@@ -72,28 +64,30 @@ fn Progress() -> impl IntoView {
         now.set(browser::now_seconds());
         ticker.set_value(asking.then(|| Ticker::new(200, move || now.set(browser::now_seconds()))));
     });
-    let words = move || match desk.store.work().get() {
-        Work::Idle => None,
-        Work::Opening(name) => Some(format!("Opening {name}…")),
-        Work::Saving(name) => Some(format!("Saving {name}…")),
-        Work::Asking { .. } => Some("Waiting for Gemini…".to_owned()),
-        Work::Waiting { why, .. } => Some(why),
-    };
-    let seconds = move || match desk.store.work().get() {
-        Work::Asking { since } => Some(format!("{} s", (now.get() - since) as u32)),
+    let words = told(move || match desk.work.get() {
+        Work::Idle => String::new(),
+        Work::Opening(name) => format!("Opening {name}…"),
+        Work::Saving(name) => format!("Saving {name}…"),
+        Work::Asking { .. } => "Waiting for Gemini…".to_owned(),
+        Work::Waiting { why, .. } => why,
+    });
+    let seconds = told(move || match desk.work.get() {
+        Work::Asking { since } => format!("{} s", (now.get() - since) as u32),
         Work::Waiting { until, .. } => {
-            let left = (until - now.get()).max(0.0).ceil();
-            Some(format!("Trying again in {left} s"))
+            let left = (until - now.get()).max(0.0).ceil() as u32;
+            format!("Trying again in {left} s")
         }
-        _ => None,
-    };
-    let thought =
-        move || Some(desk.thought.get()).filter(|said| desk.is_asking() && !said.is_empty());
+        _ => String::new(),
+    });
+    let thought = told(move || match desk.is_asking() {
+        true => desk.thought.get(),
+        false => String::new(),
+    });
     view! {
-        <div class="progress" class:progress--asking=move || desk.is_asking()>
+        <div class="progress" class:progress--asking=when(move || desk.is_asking())>
             <span role="status">{words}</span>
             <span class="progress__seconds" aria-hidden="true">{seconds}</span>
-            <span class="progress__thought"><bdi>{thought}</bdi></span>
+            <bdi class="progress__thought">{thought}</bdi>
         </div>
     }
 }

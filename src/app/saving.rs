@@ -2,7 +2,7 @@
 //! the screen: the photograph's pixels and the masks themselves.
 
 use super::Desk;
-use super::desk::{Work, WorkspaceStoreFields as _};
+use super::desk::Work;
 use super::doing::unexpected;
 use crate::browser;
 use crate::geometry::Size;
@@ -24,7 +24,7 @@ impl Desk {
 
     /// Saves the picture with the masks that are shown over it, as PNG.
     pub fn save_overlay(self) {
-        let picture = self.store.picture().read_untracked();
+        let picture = self.picture.read_untracked();
         let stem = picture.as_ref().map_or("picture", |picture| picture.stem());
         let name = format!("{}.overlay.png", crate::export::slug(stem));
         let (shown, fill) = (self.shown(), self.fill.get_untracked());
@@ -37,11 +37,11 @@ impl Desk {
 
     /// The ids of the objects that are not hidden.
     pub fn shown(self) -> Vec<u32> {
-        let rows = self.store.rows();
+        let rows = self.rows;
         rows.read()
             .iter()
-            .filter(|row| row.visible)
-            .map(|row| row.object.id)
+            .filter(|row| row.visible.get())
+            .map(|row| row.id)
             .collect()
     }
 
@@ -49,7 +49,7 @@ impl Desk {
         let Some(photo) = self.photo.get_untracked() else {
             return;
         };
-        self.store.work().set(Work::Saving(name.clone()));
+        self.work.set(Work::Saving(name.clone()));
         spawn_local(async move {
             // The word "saving" is painted before the work begins.
             tick().await;
@@ -76,7 +76,7 @@ impl Desk {
                     .map_err(|_opaque| lost("the browser refused the file".to_owned()))
             };
             let saved = saved.await;
-            self.store.work().set(Work::Idle);
+            self.work.set(Work::Idle);
             if let Err(message) = saved {
                 self.say(message);
             }

@@ -2,7 +2,8 @@
 //! canvas has the picture's own, and the page's style scales what is seen.
 
 use super::Desk;
-use super::desk::{Row, RowStoreFields as _, WorkspaceStoreFields as _};
+use super::controls::{told, when};
+use super::desk::Row;
 use super::doing::unexpected;
 use super::saving::sides;
 use crate::browser::{CANVAS_PIXELS, CANVAS_SIDE, MASKS_PIXELS, Photo};
@@ -12,39 +13,29 @@ use crate::session::words::Message;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reactive_stores::Field;
 use std::rc::Rc;
 
 #[component]
 pub(super) fn Stage() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let size = Memo::new(move |_| {
-        desk.store
-            .picture()
-            .read()
-            .as_ref()
-            .map(|picture| picture.size)
-    });
-    let side = move |side: fn(Size) -> u32| move || size.get().map(|size| side(size).to_string());
+    let size = Memo::new(move |_| desk.picture.read().as_ref().map(|picture| picture.size));
+    let side = move |side: fn(Size) -> u32| told(move || size.get().map_or(1, side).to_string());
     let photo = NodeRef::<Canvas>::new();
     let masks = NodeRef::<Div>::new();
     paint_photo(desk, photo);
     let drawing = paint_masks(desk, masks);
-    let busy = move || if drawing.get() { "true" } else { "false" };
-    let name = move || {
-        desk.store
-            .picture()
-            .read()
-            .as_ref()
-            .map(|picture| picture.name.clone())
-    };
+    let busy = told(move || drawing.get().to_string());
+    let name = told(move || {
+        let picture = desk.picture.get();
+        picture.map_or_else(String::new, |picture| format!("Picture {}", picture.name))
+    });
     view! {
         <div class="stage">
             <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
-                <canvas node_ref=photo role="img" aria-label=move || name().map(|name| format!("Picture {name}")) />
+                <canvas node_ref=photo role="img" aria-label=name />
                 <div class="masks" node_ref=masks role="img" aria-label="Masks" aria-busy=busy />
                 <div class="tags" aria-hidden="true">
-                    <For each=move || desk.store.rows() key=|row| row.object().read().id let:row>
+                    <For each=move || desk.rows.get() key=|row| row.id let:row>
                         <Tag row=row size />
                     </For>
                 </div>
@@ -55,22 +46,23 @@ pub(super) fn Stage() -> impl IntoView {
 
 /// An object's label, at the upper left of its box.
 #[component]
-fn Tag(#[prop(into)] row: Field<Row>, size: Memo<Option<Size>>) -> impl IntoView {
-    let object = move || row.object().get();
+fn Tag(row: Row, size: Memo<Option<Size>>) -> impl IntoView {
+    let (shown, object) = (RwSignal::from(row.visible), RwSignal::from(row.object));
+    let object = move || object.get();
     let place = move |axis: fn([i64; 2]) -> i64, whole: fn(Size) -> u32| {
-        move || percent(object().anchor.map_or(0, axis), size.get().map_or(1, whole))
+        told(move || percent(object().anchor.map_or(0, axis), size.get().map_or(1, whole)))
     };
     let left = place(|[x, _]| x, Size::width);
     let top = place(|[_, y]| y, Size::height);
     view! {
         <span
             class="tag"
-            hidden=move || !row.visible().get() || object().anchor.is_none()
+            hidden=when(move || !shown.get() || object().anchor.is_none())
             style:left=left
             style:top=top
-            style:--mask=move || css(object().color)
+            style:--mask=told(move || css(object().color))
         >
-            {move || object().name.clone()}
+            {told(move || object().name.clone())}
         </span>
     }
 }
@@ -121,6 +113,7 @@ fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
             return;
         };
         // The masks themselves may have changed: every row is looked at.
+        desk.rows.read().iter().for_each(|row| row.object.track());
         let shown = desk.shown();
         let (picture, view) = (sides(photo.size()), sides(masks_size(photo.size())));
         waiting.set_value(Some((

@@ -1,6 +1,7 @@
 //! What stands in the middle before a picture is open: what this is, a place to
 //! drop, and samples that work at once.
 
+use super::controls::{button, does};
 use super::examples::Examples;
 use super::samples::SAMPLES;
 use super::{Desk, PICTURE_INPUT};
@@ -31,9 +32,7 @@ pub(super) fn Welcome() -> impl IntoView {
                     <circle cx="32" cy="18" r="3" />
                 </svg>
                 <p>"Drop a picture anywhere, or paste one"</p>
-                <button type="button" class="primary" on:click=move |_| browser::open_chooser(PICTURE_INPUT)>
-                    "Choose a picture…"
-                </button>
+                {button("Choose a picture…", "primary", does(|| browser::open_chooser(PICTURE_INPUT)))}
             </div>
             <h3 class="welcome__or">"Or try a sample: no key needed"</h3>
             <ul class="samples">{cards.collect_view()}</ul>

@@ -3,7 +3,6 @@
 //! read it again.
 
 use super::Desk;
-use super::desk::WorkspaceStoreFields as _;
 use crate::browser::{Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{self, Reply, Request};
 use crate::session::words::Message;
@@ -72,7 +71,7 @@ impl Desk {
             spawn_local(self.read_again());
         } else {
             self.recorded.set_value(Vec::new());
-            self.store.rows().set(Vec::new());
+            self.rows.set(Vec::new());
             self.say(Message::error(
                 "It broke down on this answer again and again, so its masks are gone. Ask again, or open another answer",
                 None,

@@ -167,11 +167,8 @@ fn is_online() -> bool {
 fn pairs(query: &str) -> impl Iterator<Item = (&str, String)> {
     query.split('&').filter_map(|pair| {
         let (name, value) = pair.split_once('=')?;
-        let value = value
-            .replace("%2B", "+")
-            .replace("%2F", "/")
-            .replace("%3D", "=");
-        Some((name, value))
+        let value = js_sys::decode_uri_component(value).ok()?;
+        Some((name, String::from(value)))
     })
 }
 
