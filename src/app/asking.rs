@@ -18,6 +18,8 @@ use std::rc::Rc;
 /// A question with everything it needs.
 struct Question {
     photo: Rc<Photo>,
+    /// The part that is asked about, unless it is the whole.
+    part: Option<[u32; 4]>,
     model: String,
     wish: Wish,
     prompt: Option<String>,
@@ -100,6 +102,7 @@ impl Desk {
         }
         Ok(Question {
             photo,
+            part: self.part.get_untracked(),
             model,
             wish,
             prompt,
@@ -117,7 +120,7 @@ impl Desk {
     }
 
     async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
-        let jpeg = question.photo.upload(UPLOAD_SIDE).await.map_err(|_opaque| {
+        let jpeg = question.photo.upload(question.part, UPLOAD_SIDE).await.map_err(|_opaque| {
             Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
         })?;
         let task = question.wish.task;
@@ -135,7 +138,9 @@ impl Desk {
                 return Err(unexpected(&reply));
             };
             let size = question.photo.size();
-            self.begin_answer(size, Some(task), question.rest).await?;
+            let part = question.part;
+            self.begin_answer(size, part, Some(task), question.rest)
+                .await?;
             if !self.is_current(turn) {
                 return Ok(());
             }

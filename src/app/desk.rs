@@ -94,6 +94,10 @@ pub struct Desk {
     pub words: RwSignal<String>,
     /// What is wanted beside the words.
     pub form: Form,
+    /// The part of the picture that is asked about: left, top, width, height.
+    pub part: RwSignal<Option<[u32; 4]>>,
+    /// Whether that is being chosen.
+    pub choosing_part: RwSignal<bool>,
     /// The models that the service listed, once it was asked.
     pub models: RwSignal<Vec<message::ModelRow>>,
     /// What the model says of its thinking.
@@ -139,6 +143,8 @@ impl Desk {
             model: RwSignal::new(default_model.to_owned()),
             words: RwSignal::new(String::new()),
             form: Form::new(),
+            part: RwSignal::new(None),
+            choosing_part: RwSignal::new(false),
             models: RwSignal::new(Vec::new()),
             thought: RwSignal::new(String::new()),
             bill: RwSignal::new(String::new()),

@@ -152,6 +152,8 @@ impl Desk {
                 self.rows.set(Vec::new());
                 self.has_answer.set(false);
                 self.bill.set(String::new());
+                self.part.set(None);
+                self.choosing_part.set(false);
                 self.picture.set(Some(Picture {
                     name: name.to_owned(),
                     size,
@@ -191,7 +193,7 @@ impl Desk {
             return;
         };
         let read = async {
-            self.begin_answer(picture.size, None, false).await?;
+            self.begin_answer(picture.size, None, None, false).await?;
             self.take(turn, Request::Saved, bytes).await?;
             self.end(turn, Ending::Done, &[]).await.map(drop)
         };
@@ -200,11 +202,12 @@ impl Desk {
         }
     }
 
-    /// Begins an answer to what was `wanted`, if that is known; `more` keeps the
-    /// objects that are there.
+    /// Begins an answer about a `part` of the picture or the whole, to what was
+    /// `wanted`, if that is known; `more` keeps the objects that are there.
     pub(super) async fn begin_answer(
         self,
         size: crate::geometry::Size,
+        part: Option<[u32; 4]>,
         wanted: Option<Task>,
         more: bool,
     ) -> Result<(), Message> {
@@ -212,7 +215,7 @@ impl Desk {
             width: size.width(),
             height: size.height(),
             threshold: self.threshold.get_untracked(),
-            part: None,
+            part,
             wanted,
             more,
         };

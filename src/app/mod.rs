@@ -15,6 +15,7 @@ mod header;
 mod messages;
 mod models;
 mod objects;
+mod part;
 mod prompt;
 mod samples;
 mod saving;

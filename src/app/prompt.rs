@@ -15,6 +15,8 @@ pub(super) const PROMPT_FIELD: &str = "prompt-field";
 pub(super) fn Prompt() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let has_picture = move || desk.picture.read().is_some();
+    let is_part = when(move || desk.part.read().is_some() || desk.choosing_part.get());
+    let is_whole = when(move || !is_part.get());
     let waiting = when(move || desk.is_waiting());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -45,6 +47,11 @@ pub(super) fn Prompt() -> impl IntoView {
             </div>
             <Options />
             <div class="prompt__more" hidden=when(move || !has_picture())>
+                {button_if("Ask about a part…", "quiet", is_whole, does(move || desk.choosing_part.set(true)))}
+                {button_if("Ask about the whole picture", "quiet", is_part, does(move || {
+                    desk.part.set(None);
+                    desk.choosing_part.set(false);
+                }))}
                 {button("Another picture…", "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
                 {button("Open a saved answer…", "quiet", does(|| browser::open_chooser(ANSWER_INPUT)))}
             </div>

@@ -5,6 +5,7 @@ use super::Desk;
 use super::controls::{told, when};
 use super::desk::Row;
 use super::doing::unexpected;
+use super::part::Part;
 use super::saving::sides;
 use crate::browser::{CANVAS_PIXELS, CANVAS_SIDE, MASKS_PIXELS, Photo};
 use crate::geometry::Size;
@@ -39,6 +40,7 @@ pub(super) fn Stage() -> impl IntoView {
                         <Tag row=row size />
                     </For>
                 </div>
+                <Part size />
             </div>
         </div>
     }
@@ -68,7 +70,7 @@ fn Tag(row: Row, size: Memo<Option<Size>>) -> impl IntoView {
 }
 
 /// Where `at` lies along `whole` pixels, for a style property.
-fn percent(at: i64, whole: u32) -> String {
+pub(super) fn percent(at: i64, whole: u32) -> String {
     let hundredths = (at.max(0) * 10_000 / i64::from(whole.max(1))).min(10_000);
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }

@@ -7,6 +7,7 @@ mod fetch;
 mod files;
 mod panic;
 mod photo;
+mod pointer;
 mod worker;
 
 /// Bytes that are still the browser's: handed on, they are not copied.
@@ -21,6 +22,7 @@ pub use files::{
 };
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
+pub use pointer::place;
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every

@@ -66,21 +66,31 @@ impl Photo {
         resize(canvas, view.width(), view.height());
         let context = context(canvas)?;
         context.clear_rect(0.0, 0.0, f64::from(view.width()), f64::from(view.height()));
-        self.draw_scaled(&context, view)
+        self.draw_scaled(&context, self.whole(), view)
+    }
+
+    /// All of it, as left, top, width and height.
+    fn whole(&self) -> [u32; 4] {
+        [0, 0, self.size.width(), self.size.height()]
     }
 
     fn draw_scaled(
         &self,
         context: &CanvasRenderingContext2d,
+        part: [u32; 4],
         view: Size,
     ) -> Result<(), PhotoProblem> {
-        let (width, height) = (f64::from(view.width()), f64::from(view.height()));
-        context.draw_image_with_image_bitmap_and_dw_and_dh(
+        let [x, y, width, height] = part.map(f64::from);
+        context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.bitmap,
-            0.0,
-            0.0,
+            x,
+            y,
             width,
             height,
+            0.0,
+            0.0,
+            f64::from(view.width()),
+            f64::from(view.height()),
         )?;
         Ok(())
     }
@@ -115,15 +125,22 @@ impl Photo {
         Ok(pixels)
     }
 
-    /// The picture as a JPEG without metadata, its longest side at most
-    /// `longest`, never enlarged; on white where it is transparent.
-    pub async fn upload(&self, longest: u32) -> Result<Vec<u8>, PhotoProblem> {
-        let size = self.size.fit(longest, u64::MAX);
+    /// The picture, or the `part` of it with this left, top, width and height, as a
+    /// JPEG without metadata, its longest side at most `longest`, never enlarged; on
+    /// white where it is transparent.
+    pub async fn upload(
+        &self,
+        part: Option<[u32; 4]>,
+        longest: u32,
+    ) -> Result<Vec<u8>, PhotoProblem> {
+        let part = part.unwrap_or_else(|| self.whole());
+        let size = Size::new(part[2], part[3]).unwrap_or(self.size);
+        let size = size.fit(longest, u64::MAX);
         let canvas = hidden(size.width(), size.height())?;
         let context = context(&canvas)?;
         context.set_fill_style_str("white");
         context.fill_rect(0.0, 0.0, f64::from(size.width()), f64::from(size.height()));
-        self.draw_scaled(&context, size)?;
+        self.draw_scaled(&context, part, size)?;
         let blob = JsFuture::from(jpeg(&canvas)).await?;
         let blob: Blob = blob.dyn_into()?;
         let buffer = JsFuture::from(blob.array_buffer()).await?;

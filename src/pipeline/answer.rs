@@ -4,6 +4,7 @@ use super::Pipeline;
 use super::message::{Ending, Reply, Row};
 use super::question::Asked;
 use crate::export::numbered;
+use crate::gemini::task::Task;
 use crate::gemini::{Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
@@ -142,13 +143,17 @@ impl Pipeline {
     /// What the page shows of an object.
     fn row(&self, id: u32, object: &Object) -> Row {
         let shape = object.mask.as_ref().ok();
+        // Where nobody knows what was asked for, one mask tells that it was masks.
+        let has_mask = |(_, object): &(u32, Object)| object.mask.is_ok();
+        let masks = || self.objects.iter().any(has_mask).then_some(Task::Masks);
+        let wanted = self.wanted.or_else(masks);
         Row {
             id,
             name: object.name(),
-            about: words::about(object, self.wanted),
+            about: words::about(object, wanted),
             area: shape.map_or(0, |shape| shape.mask.area()),
             has_mask: shape.is_some(),
-            is_lacking: words::lacks(object, self.wanted),
+            is_lacking: words::lacks(object, wanted),
             is_in_space: object.cuboid.is_some(),
             is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
             color: object.color().0,

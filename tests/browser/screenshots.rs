@@ -48,6 +48,17 @@ fn main() {
             );
             page.wait_for_text("This is a sample");
             page.screenshot(&file(state));
+            if state == "masks" {
+                page.script(
+                    "document.querySelector('.options summary').click(); return null",
+                    serde_json::json!([]),
+                );
+                page.wait_for_text("Prompt, as it is sent");
+                page.screenshot(&file("options"));
+                page.by_role("button", "Answer and request…").click();
+                page.wait_for_text("Copy the request as");
+                page.screenshot(&file("answer"));
+            }
             browser.reload();
             page.by_role("button", "Run");
         }

@@ -180,6 +180,21 @@ pub fn fill_in(page: &Page, key: &str, words: &str) {
     page.by_label("What to find").clear_and_type(words);
 }
 
+/// Waits until nothing is on its way, and ends every wait for another attempt.
+#[track_caller]
+pub fn settle(page: &Page) {
+    wait_until("nothing is on its way", || {
+        if let Some(stop) = page
+            .all("button")
+            .iter()
+            .find(|button| button.name() == "Stop")
+        {
+            stop.click();
+        }
+        page.is_present("button", "Run")
+    });
+}
+
 /// Presses Run.
 #[track_caller]
 pub fn run(page: &Page) {
