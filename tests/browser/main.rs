@@ -11,6 +11,7 @@ mod main_job;
 mod models;
 mod narrow;
 mod pictures;
+mod questions;
 mod refusals;
 mod samples;
 mod saved_answers;
