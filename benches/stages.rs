@@ -201,6 +201,7 @@ fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
                 color: color(index),
                 mask: Some(Cow::Borrowed(mask)),
                 frame: None,
+                lines: Vec::new(),
             })
             .collect();
         overlay(view.size(), &layers, look, |strip| {

@@ -19,6 +19,9 @@ pub fn begin(picture: Size) -> Request {
         width: picture.width(),
         height: picture.height(),
         threshold: DEFAULT_THRESHOLD,
+        part: None,
+        wanted: None,
+        more: false,
     }
 }
 
@@ -29,7 +32,11 @@ pub fn read() -> Request {
 
 /// Ends the answer.
 pub fn end() -> Request {
-    Request::End(Ending::Done)
+    Request::End {
+        ending: Ending::Done,
+        chance: 0,
+        today: String::new(),
+    }
 }
 
 /// Cuts all masks anew.

@@ -91,6 +91,7 @@ impl Stages {
                     Cow::Owned(view.of(mask))
                 }),
                 frame: None,
+                lines: Vec::new(),
             })
             .collect();
         let mut look = Look::at(view.size());

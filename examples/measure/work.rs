@@ -136,7 +136,10 @@ impl Work {
             .flat_map(|part| answering.read(part))
             .collect();
         let whole = View::new(self.picture, self.picture);
-        let layers: Vec<_> = objects.iter().map(|object| object.layer(whole)).collect();
+        let layers: Vec<_> = objects
+            .iter()
+            .map(|object| object.layer(whole, masque::geometry::Camera::DEGREES))
+            .collect();
         let pixels = std::mem::take(&mut self.pixels);
         let mut target = Rgba::from_bytes(self.picture, pixels).expect("the room was made");
         draw(&mut target, &layers, LOOK);

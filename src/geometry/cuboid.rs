@@ -89,11 +89,9 @@ impl Cuboid {
                 side(at & 2 != 0, depth),
                 side(at & 1 != 0, height),
             ];
-            std::array::from_fn(|axis| {
-                let [a, b, c] = rotation[axis];
-                let [x, y, z] = own;
-                a * x + b * y + c * z + self.center[axis]
-            })
+            let [x, y, z] = rotation.map(|[a, b, c]| a * own[0] + b * own[1] + c * own[2]);
+            let [cx, cy, cz] = self.center;
+            [x + cx, y + cy, z + cz]
         })
     }
 }
@@ -195,17 +193,15 @@ impl Camera {
 /// The part of a line in space that lies in front of the near plane.
 fn in_front(a: [f64; 3], b: [f64; 3]) -> Option<[[f64; 3]; 2]> {
     let [near, far] = if a[1] < b[1] { [a, b] } else { [b, a] };
-    if far[1] < NEAR {
+    let ([nx, ny, nz], [fx, fy, fz]) = (near, far);
+    if fy < NEAR {
         return None;
     }
-    if near[1] >= NEAR {
+    if ny >= NEAR {
         return Some([near, far]);
     }
-    let share = (NEAR - near[1]) / (far[1] - near[1]);
-    let cut = std::array::from_fn(|axis| match axis {
-        1 => NEAR,
-        _ => near[axis] + share * (far[axis] - near[axis]),
-    });
+    let share = (NEAR - ny) / (fy - ny);
+    let cut = [nx + share * (fx - nx), NEAR, nz + share * (fz - nz)];
     Some([cut, far])
 }
 

@@ -67,7 +67,7 @@ fn stroke(a: PixelPoint, b: PixelPoint, radius: f64, size: Size) -> Mask {
 /// Where a row runs through the disc around `center`.
 fn disc(center: PixelPoint, radius: f64, y: f64) -> Option<[f64; 2]> {
     let half = (radius * radius - (y - center.y).powi(2)).sqrt();
-    (half >= 0.0).then(|| [center.x - half, center.x + half])
+    (half >= 0.0).then_some([center.x - half, center.x + half])
 }
 
 /// Where a row runs through the rectangle with the line as its middle.

@@ -116,8 +116,9 @@ impl Answering {
         self.thought.push_str(piece);
         let spare = self.thought.len().saturating_sub(THOUGHT);
         if spare > 0 {
-            let cut = self.thought.ceil_char_boundary(spare);
-            self.thought.drain(..cut);
+            let mut begins = self.thought.char_indices().map(|(at, _)| at);
+            let cut = begins.find(|at| *at >= spare);
+            self.thought.drain(..cut.unwrap_or(self.thought.len()));
         }
     }
 
