@@ -105,6 +105,13 @@ impl Element {
         assert!(clicked.is_some(), "{self} cannot be clicked: {why}");
     }
 
+    /// Clicks its middle once, for things that may go by themselves; `false`
+    /// when it was gone already.
+    pub fn click_if_there(&self) -> bool {
+        let clicking = self.page.driver.try_run(self.handle.click());
+        clicking.is_ok()
+    }
+
     /// Types after what is there.
     #[track_caller]
     pub fn type_text(&self, text: &str) {

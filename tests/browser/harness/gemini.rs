@@ -1,15 +1,17 @@
 //! The fake Gemini as a test sees it: what it shall say, what it was asked.
-//! Never reaches the real service; the wire is `proxy.rs`, the words are
-//! `reply.rs`.
+//! Never reaches the real service; the wire is `proxy.rs` and `exchange.rs`,
+//! the words are `reply.rs`.
 
 use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::SystemTime;
 
-use serde_json::{Value, json};
-
+use super::call::Call;
+use super::delivery::Cors;
+use super::hosts;
 use super::http::Request;
 use super::proxy::{self, Tls};
 use super::{PATIENCE, Reply, poll};
@@ -17,28 +19,11 @@ use super::{PATIENCE, Reply, poll};
 /// The one host the page may call.
 pub const HOST: &str = "generativelanguage.googleapis.com";
 
-/// Hosts that Chromium calls for itself, each with its subdomains; the page
-/// has nothing to do with them. The last is Debian's new tab.
-const BACKGROUND_HOSTS: &[&str] = &[
-    "accounts.google.com",
-    "android.clients.google.com",
-    "chromewebstore.googleapis.com",
-    "clients1.google.com",
-    "clients2.google.com",
-    "clientservices.googleapis.com",
-    "content-autofill.googleapis.com",
-    "dl.google.com",
-    "edgedl.me.gvt1.com",
-    "mtalk.google.com",
-    "optimizationguide-pa.googleapis.com",
-    "passwordsleakcheck-pa.googleapis.com",
-    "redirector.gvt1.com",
-    "safebrowsing.googleapis.com",
-    "safebrowsing.google.com",
-    "safebrowsingohttpgateway.googleapis.com",
-    "update.googleapis.com",
-    "www.google.com",
-    "start.duckduckgo.com",
+/// The models that are there unless a test says otherwise.
+const DEFAULT_MODELS: &[&str] = &[
+    "gemini-3.8-flash",
+    "gemini-3.6-flash",
+    "gemini-2.5-flash-lite",
 ];
 
 /// A proxy on this machine that is Gemini and nothing else.
@@ -61,7 +46,7 @@ pub(super) struct Shared {
 struct State {
     queue: VecDeque<Reply>,
     always: Reply,
-    models: Reply,
+    models: Vec<Reply>,
     requests: Vec<Request>,
     refused_hosts: Vec<String>,
 }
@@ -74,12 +59,10 @@ impl FakeGemini {
         let address = listener
             .local_addr()
             .expect("a bound listener has an address");
-        let unscripted = json!({"error": {
-            "code": 500, "status": "INTERNAL", "message": "This test scripted no reply"}});
         let state = State {
             queue: VecDeque::new(),
-            always: Reply::error(500, unscripted),
-            models: Reply::error(200, default_models()),
+            always: Reply::google(500, "INTERNAL", "This test scripted no reply"),
+            models: vec![Reply::models(DEFAULT_MODELS, None)],
             requests: Vec::new(),
             refused_hosts: Vec::new(),
         };
@@ -112,9 +95,28 @@ impl FakeGemini {
         self.shared.state().always = reply;
     }
 
+    /// Answers the next questions with these in turn, and all that follow with
+    /// the last of them. What was scripted before is forgotten.
+    #[track_caller]
+    pub fn reply_in_turn(&self, replies: &[Reply]) {
+        let Some((last, first)) = replies.split_last() else {
+            panic!("there is no reply to give");
+        };
+        let mut state = self.shared.state();
+        state.queue = first.to_vec().into();
+        state.always = last.clone();
+    }
+
     /// Answers every request for the list of models, instead of a short list.
     pub fn reply_to_models(&self, reply: Reply) {
-        self.shared.state().models = reply;
+        self.reply_to_model_pages(vec![reply]);
+    }
+
+    /// Answers requests for the list of models with these pages: the first for
+    /// a request without `pageToken`, otherwise the one after the page whose
+    /// `nextPageToken` it is.
+    pub fn reply_to_model_pages(&self, pages: Vec<Reply>) {
+        self.shared.state().models = pages;
     }
 
     /// Every request so far, preflights included, in the order of arrival.
@@ -164,6 +166,24 @@ impl FakeGemini {
         self.shared.foreign_hosts()
     }
 
+    /// When each piece of the answer to the last question was about to be
+    /// written, in milliseconds since the epoch.
+    pub fn piece_times(&self) -> Vec<f64> {
+        let posts = self.posts();
+        let times = posts.last().map(|post| post.piece_times.as_slice());
+        let since_epoch = |time: &SystemTime| {
+            let since = time.duration_since(SystemTime::UNIX_EPOCH);
+            since.unwrap_or_default().as_secs_f64() * 1000.0
+        };
+        times.unwrap_or_default().iter().map(since_epoch).collect()
+    }
+
+    /// The certificate with which the proxy speaks as the service, for programs
+    /// that are told whom to trust.
+    pub fn certificate_pem(&self) -> String {
+        self.shared.tls.certificate_pem()
+    }
+
     /// Where the proxy listens, as `127.0.0.1:port`.
     pub fn address(&self) -> String {
         self.address.to_string()
@@ -190,13 +210,17 @@ impl Shared {
         self.state().requests[number].aborted = true;
     }
 
+    pub(super) fn record_piece(&self, number: usize, moment: SystemTime) {
+        self.state().requests[number].piece_times.push(moment);
+    }
+
     pub(super) fn record_refused(&self, host: &str) {
         self.state().refused_hosts.push(host.to_owned());
     }
 
     pub(super) fn foreign_hosts(&self) -> Vec<String> {
         let mut hosts = self.state().refused_hosts.clone();
-        hosts.retain(|host| !is_background(host));
+        hosts.retain(|host| !hosts::is_background(host));
         hosts
     }
 
@@ -208,15 +232,27 @@ impl Shared {
             return Reply::key_missing();
         }
         let mut state = self.state();
-        let asks = proxy::call(&request.path).is_some();
         match request.method.as_str() {
-            "GET" if request.path == "/v1beta/models" => state.models.clone(),
-            "POST" if asks => {
-                let always = state.always.clone();
-                state.queue.pop_front().unwrap_or(always)
+            "GET" if request.path == "/v1beta/models" => state.models_page(&request.query),
+            "POST" if Call::of(request).is_some() => {
+                let queued = state.queue.pop_front();
+                queued.unwrap_or_else(|| state.always.clone())
             }
             _ => Reply::model_not_found(),
         }
+    }
+
+    /// Whether the question that this preflight announces shall not come; its
+    /// reply is then given.
+    pub(super) fn refuses_preflight(&self, preflight: &Request) -> bool {
+        let mut state = self.state();
+        let next = state.queue.front().unwrap_or(&state.always);
+        let is_refused =
+            Call::of(preflight).is_some() && next.delivery.cors == Cors::PreflightRefused;
+        if is_refused {
+            state.queue.pop_front();
+        }
+        is_refused
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -224,30 +260,24 @@ impl Shared {
     }
 }
 
-fn is_background(host: &str) -> bool {
-    BACKGROUND_HOSTS.iter().any(|known| {
-        host.strip_suffix(known)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
-}
-
-fn default_models() -> Value {
-    let models = [
-        "gemini-3.8-flash",
-        "gemini-3.6-flash",
-        "gemini-2.5-flash-lite",
-    ];
-    let models = models.map(|name| {
-        json!({
-            "name": format!("models/{name}"),
-            "version": "001",
-            "displayName": name,
-            "description": "A model that only tests know",
-            "inputTokenLimit": 1_048_576,
-            "outputTokenLimit": 65_536,
-            "supportedGenerationMethods": ["generateContent", "countTokens"],
-            "thinking": true,
+impl State {
+    /// The page of the list of models that the query asks for.
+    fn models_page(&self, query: &str) -> Reply {
+        let token = query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("pageToken="))
+            .filter(|token| !token.is_empty());
+        let page = match token {
+            None => self.models.first(),
+            Some(token) => {
+                let before = self.models.iter();
+                let mut before = before.map(|page| page.next_page() == Some(token));
+                let place = before.position(|is_before| is_before);
+                place.and_then(|place| self.models.get(place + 1))
+            }
+        };
+        page.cloned().unwrap_or_else(|| {
+            Reply::google(400, "INVALID_ARGUMENT", "The page token is not valid.")
         })
-    });
-    json!({"models": models})
+    }
 }

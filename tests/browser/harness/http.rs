@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::time::SystemTime;
 
 /// The longest head that is read, in bytes; real ones are below 2 kB.
 const LONGEST_HEAD_BYTES: usize = 64 * 1024;
@@ -22,6 +23,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// Whether the client went away before it had the whole answer.
     pub aborted: bool,
+    /// When each piece of the answer's body was about to be written.
+    pub piece_times: Vec<SystemTime>,
 }
 
 impl Request {

@@ -20,7 +20,8 @@
 //! ```
 //!
 //! Another browser would be another program in `chromedriver.rs`; another
-//! answer of the service is a constructor in `reply.rs`.
+//! answer of the service is a constructor in `reply.rs` or `errors.rs`, and
+//! another way for it to go wrong a method in `delivery.rs`.
 
 #![allow(
     dead_code,
@@ -29,17 +30,28 @@
 )]
 
 mod browser;
+mod call;
 mod chromedriver;
+mod chunks;
+mod delivery;
 mod element;
+mod errors;
+mod events;
+mod exchange;
 mod files;
 mod gemini;
+mod hosts;
 mod http;
+mod interaction;
 mod keys;
+mod line;
+mod oddities;
 mod page;
 mod pixels;
 mod proxy;
 mod reply;
 mod webdriver;
+mod wire_forms;
 
 pub use browser::{Browser, Look};
 pub use element::Element;

@@ -1,37 +1,44 @@
-//! What the fake Gemini says: answers, errors and the ways a connection fails.
-//! Only describes; `proxy.rs` puts it on the wire.
+//! What the fake Gemini says: answers, pages, floods, silence. Only describes;
+//! `exchange.rs` puts it on the wire.
 //!
-//! The shapes are those of <https://ai.google.dev/api/generate-content> and
-//! <https://ai.google.dev/gemini-api/docs/troubleshooting>. A new error is a
-//! constructor beside [`Reply::quota`].
-
-use std::time::Duration;
+//! Errors have their constructors in `errors.rs`, and what may be odd about an
+//! answer has its methods in `oddities.rs` and `events.rs`; how fast and how far a reply
+//! goes, and under which headers, is chosen with the methods in `delivery.rs`.
 
 use serde_json::{Value, json};
+
+use super::call::{Call, Form};
+use super::chunks::{Answer, split};
+use super::delivery::{Delivery, How, Length};
+use super::wire_forms::Style;
+
+/// How much of a flood is one piece, in bytes.
+const FLOOD_PIECE_BYTES: usize = 64 * 1024;
 
 /// One scripted answer to one request.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub(super) body: Body,
-    finish_reason: String,
-    pub(super) pause: Duration,
-    pub(super) cut_after_bytes: Option<usize>,
-    pub(super) cors_allowed: bool,
+    pub(super) style: Style,
+    pub(super) delivery: Delivery,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    /// The model's text, sent in so many pieces when streamed.
-    Answer {
-        thought: Option<String>,
-        text: String,
-        pieces: usize,
-    },
+    /// The model's text.
+    Answer(Answer),
+    /// These very chunks.
+    Chunks(Vec<Value>),
     Json {
         status: u16,
         json: Value,
     },
     Raw(Vec<u8>),
+    /// So many bytes that mean nothing.
+    Flood {
+        bytes: usize,
+        has_events: bool,
+    },
     Hang,
     Refuse,
 }
@@ -39,19 +46,31 @@ pub(super) enum Body {
 /// A reply as it goes out: the body in the pieces it is written in.
 pub(super) struct Rendered {
     pub(super) status: u16,
-    pub(super) content_type: &'static str,
+    pub(super) content_type: Option<String>,
+    /// Of the whole body, in bytes, if the head tells it.
+    pub(super) length: Option<usize>,
+    pub(super) is_chunked: bool,
     pub(super) pieces: Vec<Vec<u8>>,
+    pub(super) breaks: Option<How>,
 }
 
 impl Reply {
     /// The model answers `text`, streamed in `pieces` chunks of about equal
     /// length; in one JSON document when the page did not ask for a stream.
     pub fn stream(text: &str, pieces: usize) -> Self {
-        Self::new(Body::Answer {
-            thought: None,
-            text: text.to_owned(),
-            pieces,
-        })
+        Self::new(Body::Answer(Answer::new(split(text, pieces))))
+    }
+
+    /// The model answers with these pieces, each of which is a chunk.
+    pub fn pieces(pieces: &[&str]) -> Self {
+        let pieces = pieces.iter().map(|&piece| piece.to_owned());
+        Self::new(Body::Answer(Answer::new(pieces.collect())))
+    }
+
+    /// The service sends these very chunks; only the first of them when the
+    /// page did not ask for a stream.
+    pub fn chunks(chunks: impl Into<Vec<Value>>) -> Self {
+        Self::new(Body::Chunks(chunks.into()))
     }
 
     /// Any JSON body with any status.
@@ -62,6 +81,38 @@ impl Reply {
     /// These very bytes as the body of a 200, labelled as the page asked.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self::new(Body::Raw(bytes.into()))
+    }
+
+    /// An HTML page with this status, as something on the way would send it.
+    pub fn html(status: u16, html: &str) -> Self {
+        Self::raw(html).status(status).content_type("text/html")
+    }
+
+    /// Plain words with this status.
+    pub fn plain(status: u16, words: &str) -> Self {
+        Self::raw(words).status(status).content_type("text/plain")
+    }
+
+    /// This status and no body.
+    pub fn nothing(status: u16) -> Self {
+        Self::raw("").status(status).without_content_type()
+    }
+
+    /// 302 to another address.
+    pub fn redirect(address: &str) -> Self {
+        Self::nothing(302).header("location", address)
+    }
+
+    /// An answer of so many bytes in valid events whose text says nothing.
+    pub fn flood(bytes: usize) -> Self {
+        let has_events = true;
+        Self::new(Body::Flood { bytes, has_events })
+    }
+
+    /// So many bytes in which no event ends.
+    pub fn flood_without_events(bytes: usize) -> Self {
+        let has_events = false;
+        Self::new(Body::Flood { bytes, has_events })
     }
 
     /// Takes the request and never says anything, not even headers.
@@ -76,240 +127,116 @@ impl Reply {
 
     /// The prompt was blocked: no candidates, only a reason such as `SAFETY`.
     pub fn blocked(reason: &str) -> Self {
-        Self::error(200, json!({"promptFeedback": {"blockReason": reason}}))
+        Self::chunks([json!({"promptFeedback": {"blockReason": reason}})])
     }
 
-    /// 400: the key is not one of Google's.
-    pub fn api_key_invalid() -> Self {
-        let message = "API key not valid. Please pass a valid API key.";
-        let details = json!([
-            {"@type": "type.googleapis.com/google.rpc.ErrorInfo",
-             "reason": "API_KEY_INVALID", "domain": "googleapis.com",
-             "metadata": {"service": "generativelanguage.googleapis.com"}},
-            {"@type": "type.googleapis.com/google.rpc.LocalizedMessage",
-             "locale": "en-US", "message": message},
-        ]);
-        Self::google_error(400, "INVALID_ARGUMENT", message, details)
+    /// A page of the list of models, with the token of the next page if there
+    /// is one. The names are given without `models/`.
+    pub fn models(names: &[&str], next_page: Option<&str>) -> Self {
+        let models = names.iter().map(|name| {
+            json!({
+                "name": format!("models/{name}"),
+                "version": "001",
+                "displayName": name,
+                "description": "A model that only tests know",
+                "inputTokenLimit": 1_048_576,
+                "outputTokenLimit": 65_536,
+                "supportedGenerationMethods": ["generateContent", "countTokens"],
+                "thinking": true,
+            })
+        });
+        let mut page = json!({"models": models.collect::<Vec<_>>()});
+        if let Some(token) = next_page {
+            page["nextPageToken"] = json!(token);
+        }
+        Self::error(200, page)
     }
 
-    /// 403: the key may not do this.
-    pub fn permission_denied() -> Self {
-        let message = "The caller does not have permission";
-        Self::google_error(403, "PERMISSION_DENIED", message, Value::Null)
-    }
-
-    /// 400: the key was good once.
-    pub fn key_expired() -> Self {
-        let message = "API key expired. Please renew the API key.";
-        let details = json!([{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
-             "reason": "API_KEY_INVALID", "domain": "googleapis.com",
-             "metadata": {"service": "generativelanguage.googleapis.com"}}]);
-        Self::google_error(400, "INVALID_ARGUMENT", message, details)
-    }
-
-    /// 403 for a reason that Google's error details name.
-    pub fn forbidden(reason: &str, message: &str) -> Self {
-        let details = json!([{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
-             "reason": reason, "domain": "googleapis.com",
-             "metadata": {"service": "generativelanguage.googleapis.com"}}]);
-        Self::google_error(403, "PERMISSION_DENIED", message, details)
-    }
-
-    /// 429: the model has no free requests.
-    pub fn paid_only() -> Self {
-        let message = "You exceeded your current quota, limit: 0";
-        let details = json!([{"@type": "type.googleapis.com/google.rpc.QuotaFailure",
-            "violations": [{
-                "quotaMetric":
-                    "generativelanguage.googleapis.com/generate_content_free_tier_requests",
-                "quotaId": "GenerateRequestsPerDayPerProjectPerModel-FreeTier",
-                "quotaValue": "0"}]}]);
-        Self::google_error(429, "RESOURCE_EXHAUSTED", message, details)
-    }
-
-    /// 403: no key came with the request.
-    pub fn key_missing() -> Self {
-        let message = "Method doesn't allow unregistered callers (callers without \
-                       established identity). Please use API Key or other form of \
-                       API consumer identity to call this API.";
-        Self::google_error(403, "PERMISSION_DENIED", message, Value::Null)
-    }
-
-    /// 404: the model does not exist, or not any more.
-    pub fn model_not_found() -> Self {
-        let message = "models/gemini-0 is not found for API version v1beta, or is not \
-                       supported for generateContent. Call ListModels to see the list of \
-                       available models and their supported methods.";
-        Self::google_error(404, "NOT_FOUND", message, Value::Null)
-    }
-
-    /// 429: too many requests this minute; Google asks to wait 38.2 s.
-    pub fn quota() -> Self {
-        let message = "You exceeded your current quota, please check your plan and billing \
-                       details.";
-        let details = json!([
-            {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{
-                "quotaMetric":
-                    "generativelanguage.googleapis.com/generate_content_free_tier_requests",
-                "quotaId": "GenerateRequestsPerMinutePerProjectPerModel-FreeTier",
-                "quotaValue": "5"}]},
-            {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "38.2s"},
-        ]);
-        Self::google_error(429, "RESOURCE_EXHAUSTED", message, details)
-    }
-
-    /// 503: the model is overloaded.
-    pub fn overloaded() -> Self {
-        let message = "The model is overloaded. Please try again later.";
-        Self::google_error(503, "UNAVAILABLE", message, Value::Null)
-    }
-
-    /// Waits this long before every piece after the first.
-    pub fn pause(self, pause: Duration) -> Self {
-        Self { pause, ..self }
-    }
-
-    /// Ends the answer for this reason instead of `STOP`.
-    pub fn finish_reason(self, reason: &str) -> Self {
-        Self {
-            finish_reason: reason.to_owned(),
-            ..self
+    /// The token of the page after this one, if it is a page of the list of
+    /// models that has one.
+    pub(super) fn next_page(&self) -> Option<&str> {
+        match &self.body {
+            Body::Json { json, .. } => json["nextPageToken"].as_str(),
+            _ => None,
         }
     }
 
-    /// Streams one part marked as thought before the answer.
-    pub fn thought(mut self, words: &str) -> Self {
-        if let Body::Answer { thought, .. } = &mut self.body {
-            *thought = Some(words.to_owned());
-        }
-        self
-    }
-
-    /// Drops the connection after so many bytes of the body.
-    pub fn cut_after(self, bytes: usize) -> Self {
-        Self {
-            cut_after_bytes: Some(bytes),
-            ..self
-        }
-    }
-
-    /// Leaves out `Access-Control-Allow-Origin`, so that the page may not read
-    /// the answer.
-    pub fn without_cors(self) -> Self {
-        Self {
-            cors_allowed: false,
-            ..self
-        }
-    }
-
-    fn new(body: Body) -> Self {
+    pub(super) fn new(body: Body) -> Self {
         Self {
             body,
-            finish_reason: "STOP".to_owned(),
-            pause: Duration::ZERO,
-            cut_after_bytes: None,
-            cors_allowed: true,
+            style: Style::new(),
+            delivery: Delivery::new(),
         }
     }
 
-    fn google_error(code: u16, status: &str, message: &str, details: Value) -> Self {
-        let mut error = json!({"code": code, "message": message, "status": status});
-        if !details.is_null() {
-            error["details"] = details;
+    /// How it goes out for `call`, if it is one; `None` for hanging and
+    /// refusing.
+    pub(super) fn render(&self, call: Option<&Call>) -> Option<Rendered> {
+        let mut call = call.cloned().unwrap_or(Call {
+            model: String::new(),
+            form: Form::Document,
+        });
+        if let Some(form) = self.style.form.filter(|_| call.form == Form::Events) {
+            call.form = form;
         }
-        Self::error(code, json!({"error": error}))
-    }
-
-    /// The body for a call of `model`; `None` for hanging and refusing.
-    pub(super) fn render(&self, model: &str, streamed: bool) -> Option<Rendered> {
-        let content_type = if streamed {
-            "text/event-stream"
-        } else {
-            "application/json"
-        };
-        let (status, content_type, pieces) = match &self.body {
-            Body::Answer {
-                thought,
-                text,
-                pieces,
-            } => {
-                let parts = if streamed {
-                    split(text, *pieces)
-                } else {
-                    vec![text.as_str()]
-                };
-                let chunks = self.chunks(model, thought.as_deref(), &parts);
-                let written = chunks.iter().map(|chunk| match streamed {
-                    true => event(chunk),
-                    false => chunk.to_string().into_bytes(),
-                });
-                (200, content_type, written.collect())
+        let (status, form, pieces) = match &self.body {
+            Body::Answer(answer) => {
+                let is_streamed = call.form.is_streamed();
+                let chunks = answer.chunks(&call.model, is_streamed);
+                (200, call.form, self.style.pieces(&call, chunks))
             }
-            Body::Json { status: 200, json } if streamed => (200, content_type, vec![event(json)]),
-            Body::Json { status, json } => (
-                *status,
-                "application/json",
-                vec![json.to_string().into_bytes()],
-            ),
-            Body::Raw(bytes) => (200, content_type, vec![bytes.clone()]),
+            Body::Chunks(chunks) => {
+                let mut chunks = chunks.clone();
+                if call.form == Form::Document {
+                    chunks.truncate(1);
+                }
+                (200, call.form, self.style.pieces(&call, chunks))
+            }
+            Body::Json { status, json } => {
+                (*status, Form::Document, vec![json.to_string().into_bytes()])
+            }
+            Body::Raw(bytes) => (200, call.form, vec![bytes.clone()]),
+            Body::Flood { bytes, has_events } => {
+                (200, call.form, self.flooding(&call, *bytes, *has_events))
+            }
             Body::Hang | Body::Refuse => return None,
         };
+        let whole: usize = pieces.iter().map(Vec::len).sum();
+        let label = Some(form.content_type().to_owned());
+        let is_chunked = form.is_streamed() && self.delivery.length == Length::Right;
+        let length = match self.delivery.length {
+            Length::Right => Some(whole).filter(|_| !is_chunked),
+            Length::TooLarge(bytes) => Some(whole + bytes),
+            Length::Untold => None,
+        };
+        let (pieces, breaks) = self.delivery.writes(pieces);
         Some(Rendered {
-            status,
-            content_type,
+            status: self.delivery.status.unwrap_or(status),
+            content_type: self.delivery.content_type.clone().unwrap_or(label),
+            length,
+            is_chunked,
             pieces,
+            breaks,
         })
     }
 
-    fn chunks(&self, model: &str, thought: Option<&str>, parts: &[&str]) -> Vec<Value> {
-        let chunk = |parts: Value| {
-            json!({
-                "candidates": [{"content": {"role": "model", "parts": parts}, "index": 0}],
-                "modelVersion": model,
-                "responseId": "fake-response",
-            })
+    /// Bytes that mean nothing: pieces that are all alike, but long enough not
+    /// to look like a loop.
+    fn flooding(&self, call: &Call, bytes: usize, has_events: bool) -> Vec<Vec<u8>> {
+        let mut state = 1_u32;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + (state >> 24) as u8 % 26)
+        });
+        let noise: String = noise.take(FLOOD_PIECE_BYTES).collect();
+        let piece = if has_events {
+            let mut answer = Answer::new(vec![noise]);
+            answer.finish_reason = None;
+            self.style.pieces(call, answer.chunks(&call.model, true))
+        } else {
+            vec![noise.into_bytes()]
         };
-        let mut chunks: Vec<Value> = parts
-            .iter()
-            .map(|text| chunk(json!([{"text": text}])))
-            .collect();
-        if let Some(words) = thought {
-            let part = json!({"text": words, "thought": true});
-            match chunks.as_mut_slice() {
-                [only] => only["candidates"][0]["content"]["parts"]
-                    .as_array_mut()
-                    .expect("a chunk has parts")
-                    .insert(0, part),
-                _ => chunks.insert(0, chunk(json!([part]))),
-            }
-        }
-        if let Some(last) = chunks.last_mut() {
-            last["candidates"][0]["finishReason"] = json!(self.finish_reason);
-            last["usageMetadata"] = json!({
-                "promptTokenCount": 1200,
-                "candidatesTokenCount": 340,
-                "thoughtsTokenCount": 60,
-                "totalTokenCount": 1600,
-            });
-        }
-        chunks
+        let piece = piece.concat();
+        vec![piece.clone(); bytes.div_ceil(piece.len())]
     }
-}
-
-fn event(chunk: &Value) -> Vec<u8> {
-    format!("data: {chunk}\r\n\r\n").into_bytes()
-}
-
-/// Cuts `text` into at most `pieces` parts of about equal length in characters.
-fn split(text: &str, pieces: usize) -> Vec<&str> {
-    let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).collect();
-    let length = starts.len().div_ceil(pieces.max(1)).max(1);
-    let mut cuts: Vec<usize> = starts.into_iter().step_by(length).collect();
-    cuts.push(text.len());
-    if cuts.len() == 1 {
-        return vec![text];
-    }
-    cuts.windows(2)
-        .map(|pair| &text[pair[0]..pair[1]])
-        .collect()
 }
