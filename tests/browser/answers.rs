@@ -21,3 +21,17 @@ pub fn with_mask(file: &[u8]) -> String {
         r#"[{{"box_2d": [100, 100, 900, 900], "mask": "data:image/png;base64,{text}", "label": "odd thing"}}]"#
     )
 }
+
+/// What the objects of [`THREE_STRIPS`] are called; not all of it in ASCII.
+pub const STRIPS: [&str; 3] = ["top strip", "crème in the middle", "茶 🍵"];
+
+/// Three polygons, one below the other; an object in each piece.
+pub const THREE_STRIPS: [&str; 3] = [
+    r#"{"boxes": [
+    {"box_2d": [0, 0, 300, 1000], "mask": [[0, 0], [1000, 0], [1000, 300], [0, 300]], "label": "top strip"},"#,
+    r#"
+    {"box_2d": [300, 0, 600, 1000], "mask": [[0, 300], [1000, 300], [1000, 600], [0, 600]], "label": "crème in the middle"},"#,
+    r#"
+    {"box_2d": [600, 0, 1000, 1000], "mask": [[0, 600], [1000, 600], [1000, 1000], [0, 1000]], "label": "茶 🍵"}
+]}"#,
+];

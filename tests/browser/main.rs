@@ -5,6 +5,7 @@
 
 mod answers;
 mod breaking;
+mod faults;
 mod files;
 mod harness;
 mod main_job;
