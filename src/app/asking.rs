@@ -52,6 +52,7 @@ impl Desk {
                 let turn = self.begin_turn();
                 self.hush();
                 self.thought.set(String::new());
+                self.failed.set_value(Vec::new());
                 self.work.set(Work::Asking {
                     since: browser::now_seconds(),
                 });
@@ -71,6 +72,9 @@ impl Desk {
         self.say(Message::note(
             "Cancelled. What had arrived is kept; Google may still count the request",
         ));
+        // Who ends a second attempt wants to know what became of the first.
+        let failed = self.failed.get_value();
+        failed.into_iter().for_each(|message| self.say(message));
         self.close_answer();
     }
 
@@ -188,6 +192,7 @@ impl Desk {
         let Some((again, messages)) = self.end(turn, ending, &body).await? else {
             return Ok(None);
         };
+        self.failed.set_value(messages.clone());
         if self.wait(turn, &again).await {
             self.work.set(Work::Asking {
                 since: browser::now_seconds(),

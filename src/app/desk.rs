@@ -116,6 +116,8 @@ pub struct Desk {
     pub(super) photo: RwSignal<Option<Rc<Photo>>, LocalStorage>,
     /// The request that is on its way.
     pub(super) call: StoredValue<Option<Call>, LocalStorage>,
+    /// Why the last attempt came to nothing, while the question is asked again.
+    pub(super) failed: StoredValue<Vec<Message>>,
     /// Whether the wait for the next attempt was ended, and how.
     pub(super) wait_ended: StoredValue<Option<bool>>,
     /// Counts the questions and pictures, so that late replies are told apart.
@@ -154,6 +156,7 @@ impl Desk {
             fill: RwSignal::new(50),
             photo: RwSignal::new_local(None),
             call: StoredValue::new_local(None),
+            failed: StoredValue::new(Vec::new()),
             wait_ended: StoredValue::new(None),
             turn: StoredValue::new(0),
             shown_turn: StoredValue::new(0),

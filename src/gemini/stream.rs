@@ -125,6 +125,11 @@ impl ReplyReader {
         parts
     }
 
+    /// Whether anything came but blanks.
+    pub fn has_begun(&self) -> bool {
+        !matches!(self.form, Form::Unknown)
+    }
+
     /// Ends the reply; gives what was still waiting for its end.
     pub fn finish(mut self) -> Vec<Part> {
         let mut parts = Vec::new();

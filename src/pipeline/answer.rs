@@ -116,6 +116,10 @@ impl Pipeline {
     /// Ends the reply; gives the rows that only its end completes.
     fn end(&mut self, ending: Ending, body: &[u8]) -> Vec<Row> {
         let reason = match ending {
+            // A reply without a byte is none, whatever its status.
+            Ending::Done if self.wanted.is_some() && !self.reply.has_begun() => {
+                Some(Failure::NotAReply(200))
+            }
             Ending::Done => None,
             Ending::Offline => Some(Failure::Offline),
             Ending::NoNetwork => Some(Failure::NoNetwork),

@@ -4,6 +4,7 @@
 //! test` builds and serves the page first.
 
 mod answers;
+mod arriving;
 mod breaking;
 mod faults;
 mod files;
@@ -18,4 +19,5 @@ mod samples;
 mod saved_answers;
 mod setting;
 mod showing;
+mod snippets;
 mod waiting;

@@ -98,17 +98,17 @@ pub fn ended_by_errors() -> Vec<Fault> {
         Fault::ends(
             "503 as an event after two objects",
             two().then_error(&Reply::overloaded()),
-            Ends::Part(2, overloaded, RETRY),
+            Ends::Part(2, overloaded, "Continue"),
         ),
         Fault::ends(
             "503 without data: after two objects",
             two().then_bare_error(&Reply::overloaded()),
-            Ends::Part(2, overloaded, RETRY),
+            Ends::Part(2, overloaded, "Continue"),
         ),
         Fault::ends(
             "503 in a list of one after two objects",
             two().then_error(&Reply::overloaded().wrapped()),
-            Ends::Part(2, overloaded, RETRY),
+            Ends::Part(2, overloaded, "Continue"),
         ),
         Fault::says(
             "503 as the only event",
@@ -163,7 +163,7 @@ pub fn waited_out() -> Vec<Fault> {
     vec![Fault::says(
         "silent within the first event until the page gives up",
         strips().stall_after(60),
-        "Nothing came for 45 seconds",
+        "Nothing more came for 45 seconds",
         RETRY,
     )]
 }

@@ -93,7 +93,7 @@ fn outages() -> Vec<Fault> {
         out_of_order(
             "408 without a body",
             Reply::nothing(408),
-            "overloaded or out of order (status 408)",
+            "Google took too long to answer (status 408)",
         ),
         out_of_order(
             "500 in Google's words",
@@ -140,12 +140,12 @@ fn outages() -> Vec<Fault> {
                 "DEADLINE_EXCEEDED",
                 "The service is unable to finish processing within the deadline.",
             ),
-            "overloaded or out of order (status 504)",
+            "Google took too long to answer (status 504)",
         ),
         out_of_order(
             "504 without a body",
             Reply::nothing(504),
-            "overloaded or out of order (status 504)",
+            "Google took too long to answer (status 504)",
         ),
         out_of_order(
             "511 as the page of a hotel",

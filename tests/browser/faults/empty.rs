@@ -82,8 +82,13 @@ fn without_reply() -> Vec<Fault> {
             NO_REPLY,
             "Try again",
         ),
-        Fault::says("status 200 and no body", Reply::nothing(200), EMPTY, WORDS),
-        Fault::says("status 204", Reply::nothing(204), EMPTY, WORDS),
+        Fault::says(
+            "status 200 and no body",
+            Reply::nothing(200),
+            NO_REPLY,
+            "Try again",
+        ),
+        Fault::says("status 204", Reply::nothing(204), NO_REPLY, "Try again"),
         Fault::says(
             "bytes that are not UTF-8",
             Reply::raw(broken),
@@ -120,7 +125,7 @@ fn with_other_text() -> Vec<Fault> {
         Fault::ends(
             "a list that breaks off, though the model says it is done",
             Reply::pieces(&THREE_STRIPS[..2]),
-            Ends::Part(2, "The answer breaks off", WORDS),
+            Ends::Part(2, "The answer breaks off", "Continue"),
         ),
     ]
 }

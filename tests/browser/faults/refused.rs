@@ -175,8 +175,8 @@ fn without_googles_words() -> Vec<Fault> {
         Fault::says(
             "404 without a body",
             Reply::nothing(404),
-            "Google does not know this model",
-            MODEL,
+            no_reply,
+            "Try again",
         ),
         Fault::says(
             "405 without a body",

@@ -92,7 +92,7 @@ fn stopped_later() -> Vec<Fault> {
         Fault::ends(
             "stopped for MAX_TOKENS after two objects",
             two().finish_reason("MAX_TOKENS"),
-            Ends::Part(2, LENGTH, WORDS),
+            Ends::Part(2, LENGTH, "Continue"),
         ),
         Fault::says(
             "stopped for MAX_TOKENS while thinking",
