@@ -2,9 +2,11 @@
 //! wire types, no web APIs: those have rooms of their own.
 //!
 //! [`Desk`] is the only thing that components see. Its methods are everything a
-//! person can do; `desk` holds what is known, `doing` what happens on a click.
+//! person can do; `desk` holds what is known; `doing`, `asking`
+//! and `arriving` what happens on a click.
 
 mod answer;
+mod arriving;
 mod asking;
 mod controls;
 mod desk;

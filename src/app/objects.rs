@@ -56,13 +56,7 @@ fn ObjectRow(row: Row) -> impl IntoView {
     let (shown, object) = (RwSignal::from(row.visible), RwSignal::from(row.object));
     let object = move || object.get();
     let name = told(move || object().name.clone());
-    let about = told(move || {
-        let object = object();
-        object
-            .about
-            .clone()
-            .unwrap_or_else(|| format!("{} px", grouped(object.area)))
-    });
+    let about = told(move || object().about.clone());
     view! {
         <li class="object" class:object--hidden=when(move || !shown.get())>
             <input
@@ -117,17 +111,4 @@ fn Looks() -> impl IntoView {
                 "Save overlay"
             </button>
     }
-}
-
-/// A number with a thin space between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -105,7 +105,7 @@ impl Pipeline {
             let (id, object) = self.objects.get(double.at)?;
             let (_, earlier) = self.objects.get(double.of)?;
             Some(Row {
-                about: Some(words::double(&earlier.name(), double.iou)),
+                about: words::double(&earlier.name(), double.iou),
                 ..self.row(*id, object)
             })
         };
@@ -154,8 +154,8 @@ impl Pipeline {
         Row {
             id,
             name: object.name(),
-            about: words::about(object, wanted),
-            area: shape.map_or(0, |shape| shape.mask.area()),
+            about: words::about(object, wanted)
+                .unwrap_or_else(|| words::area(shape.map_or(0, |shape| shape.mask.area()))),
             has_mask: shape.is_some(),
             is_lacking: words::lacks(object, wanted),
             is_in_space: object.cuboid.is_some(),

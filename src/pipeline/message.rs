@@ -281,10 +281,8 @@ pub struct Row {
     pub id: u32,
     /// Its label, or "Object 3".
     pub name: String,
-    /// Why there is no mask, or what is wrong with it.
-    pub about: Option<String>,
-    /// The mask's pixels.
-    pub area: u64,
+    /// How large its mask is, what is wrong with it, or where the object is.
+    pub about: String,
     /// Whether there is a mask.
     pub has_mask: bool,
     /// Whether `about` says what is wrong.

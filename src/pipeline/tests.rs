@@ -127,14 +127,14 @@ fn a_threshold_moved_in_mid_answer_holds_for_what_comes_after() {
     let mut pipeline = Pipeline::default();
     begin(&mut pipeline, 127);
     assert_eq!(
-        found(&mut pipeline, Request::Saved, answer("early"))[0].area,
-        0
+        found(&mut pipeline, Request::Saved, answer("early"))[0].about,
+        "The mask is empty at this threshold"
     );
     let moved = found(&mut pipeline, Request::Threshold(50), Vec::new());
-    assert_eq!(moved[0].area, 16);
+    assert_eq!(moved[0].about, "16 px");
     assert_eq!(
-        found(&mut pipeline, Request::Saved, answer("late"))[0].area,
-        16
+        found(&mut pipeline, Request::Saved, answer("late"))[0].about,
+        "16 px"
     );
 }
 
@@ -266,10 +266,7 @@ fn objects_that_are_there_twice_are_marked_and_merged() {
         panic!("{reply:?}");
     };
     assert_eq!(changed.len(), 1);
-    assert_eq!(
-        changed[0].about.as_deref(),
-        Some("The same as “cup”: IoU 1.00")
-    );
+    assert_eq!(changed[0].about, "The same as “cup”: IoU 1.00");
     assert_eq!(
         messages.last().and_then(|message| message.help),
         Some(words::Help::Merge)

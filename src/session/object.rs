@@ -20,12 +20,12 @@ pub struct Object {
     pub bad_box: bool,
     /// Its point, for answers that point at things.
     pub point: Option<PixelPoint>,
-    /// Its box in space, as the camera of `part` sees it.
+    /// Its box in space, as the camera of the part that was asked about sees it.
     pub cuboid: Option<Cuboid>,
     /// Its mask, or why there is none.
     pub mask: Result<Shape, MaskProblem>,
-    /// The part of the picture that was asked about.
-    pub part: PixelBox,
+    /// The picture, and the part of it that was asked about.
+    pub scope: Scope,
 }
 
 /// The picture an answer is about, and which part of it was shown to the model.
@@ -150,7 +150,7 @@ impl Object {
             point: point.map(|point| scope.point(PixelPoint::from_norm(point, seen))),
             cuboid: detection.cuboid,
             mask: shape,
-            part: scope.part,
+            scope,
         }
     }
 
@@ -160,8 +160,8 @@ impl Object {
         let corner = self.bounds.map(|bounds| [bounds.x(), bounds.y()]);
         let pixel = |point: PixelPoint| [point.x as i64, point.y as i64];
         let above = || {
-            let label = self.camera(degrees)?.label(self.cuboid.as_ref()?)?;
-            let point = self.in_picture(label);
+            let label = self.camera(degrees).label(self.cuboid.as_ref()?)?;
+            let point = self.scope.point(label);
             let is_near = [point.x, point.y].iter().all(|part| part.abs() < 1e6);
             is_near.then(|| pixel(point))
         };
@@ -170,10 +170,10 @@ impl Object {
 
     /// Its box as a model would write it: `[y0, x0, y1, x1]`, 0–1000 of the part.
     pub(super) fn norm_box(&self) -> Option<[i64; 4]> {
-        let bounds = self.bounds?;
+        let (bounds, part) = (self.bounds?, self.scope.part);
         let norm = |at: i64, from: i64, whole: u32| (at - from) * 1000 / i64::from(whole);
-        let across = |x| norm(x, self.part.x(), self.part.width());
-        let down = |y| norm(y, self.part.y(), self.part.height());
+        let across = |x| norm(x, part.x(), part.width());
+        let down = |y| norm(y, part.y(), part.height());
         Some([
             down(bounds.y()),
             across(bounds.x()),
@@ -182,26 +182,16 @@ impl Object {
         ])
     }
 
-    fn camera(&self, degrees: u8) -> Option<Camera> {
-        let size = Size::new(self.part.width(), self.part.height())?;
-        Some(Camera::new(size, degrees))
-    }
-
-    fn in_picture(&self, point: PixelPoint) -> PixelPoint {
-        PixelPoint {
-            x: self.part.x() as f64 + point.x,
-            y: self.part.y() as f64 + point.y,
-        }
+    fn camera(&self, degrees: u8) -> Camera {
+        Camera::new(self.scope.size(), degrees)
     }
 
     /// What is drawn of it beside a mask, in the picture's pixels: the edges of its
     /// box in space, or its point.
     fn lines(&self, degrees: u8) -> Vec<Line> {
-        let edges = self.cuboid.iter().flat_map(|cuboid| {
-            let camera = self.camera(degrees);
-            camera.map_or_else(Vec::new, |camera| camera.edges(cuboid))
-        });
-        let edges = edges.map(|ends| Line::Edge(ends.map(|end| self.in_picture(end))));
+        let camera = self.camera(degrees);
+        let edges = self.cuboid.iter().flat_map(|cuboid| camera.edges(cuboid));
+        let edges = edges.map(|ends| Line::Edge(ends.map(|end| self.scope.point(end))));
         edges.chain(self.point.map(Line::Dot)).collect()
     }
 

@@ -103,8 +103,9 @@ impl Trials {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::{NormBox, PixelBox, Size};
+    use crate::geometry::{NormBox, Size};
     use crate::mask::{Grey, Source};
+    use crate::session::Scope;
     use crate::session::object::Shape;
 
     const PICTURE: (u32, u32) = (90, 70);
@@ -127,7 +128,7 @@ mod tests {
             bad_box: false,
             point: None,
             cuboid: None,
-            part: PixelBox::whole(picture),
+            scope: Scope::whole(picture),
         }
     }
 

@@ -147,7 +147,7 @@ fn dollars(Cost(millionths): Cost) -> String {
 }
 
 /// A number with a thin space between thousands.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -2,6 +2,7 @@
 //! sentence for the list, never a full stop.
 
 use super::super::Object;
+use super::call::grouped;
 use crate::gemini::task::Task;
 use crate::mask::{Fit, Frame, MaskProblem, Note, limits};
 
@@ -25,6 +26,11 @@ pub fn about(object: &Object, wanted: Option<Task>) -> Option<String> {
         Err(MaskProblem::Absent) => Some(place(object, wanted)),
         Err(problem) => Some(mask_problem(*problem)),
     }
+}
+
+/// How large a mask is.
+pub fn area(pixels: u64) -> String {
+    format!("{} px", grouped(pixels))
 }
 
 /// Whether `object` lacks what was asked for, or what it has cannot be used.

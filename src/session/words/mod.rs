@@ -11,7 +11,7 @@ mod picture;
 pub use answer::while_streaming;
 pub use call::{again, bill, listed, model, thought};
 pub use failure::failure;
-pub use mask::{about, lacks};
+pub use mask::{about, area, lacks};
 pub use picture::{picture, picture_trait};
 
 use super::Outcome;
