@@ -70,7 +70,7 @@ async fn what_is_sent_is_a_jpeg_and_never_larger() {
         .await
         .expect("a picture");
     for (longest, expected) in [(1536, (300, 200)), (150, (150, 100))] {
-        let jpeg = photo.upload(longest).await.expect("a JPEG");
+        let jpeg = photo.upload(None, longest).await.expect("a JPEG");
         assert!(jpeg.starts_with(&[0xFF, 0xD8, 0xFF]));
         let header = inspect(&jpeg).expect("a picture");
         assert_eq!(header.format, Format::Jpeg);
