@@ -20,16 +20,17 @@ impl Pipeline {
             .into_iter()
             .flat_map(|part| answering.read(part))
             .collect();
-        let mut rows = Vec::new();
+        let before = self.next;
         for object in found {
             if self.more && self.is_there(&object) {
                 continue;
             }
             self.next += 1;
-            rows.push(self.row(self.next, &object));
             self.objects.push((self.next, object));
         }
-        rows
+        // What is said of one may hang on those that came with it.
+        let new = self.objects.iter().filter(|(id, _)| *id > before);
+        new.map(|(id, object)| self.row(*id, object)).collect()
     }
 
     /// Whether an object that is there already is the same.
@@ -130,12 +131,21 @@ impl Pipeline {
             Ending::Refused(status) => Some(failure(status, &String::from_utf8_lossy(body))),
         };
         let rest = std::mem::take(&mut self.reply).finish();
+        // A reply that was given up is cut because of that.
+        let was_given_up = matches!(reason, Some(Failure::TimedOut(_)));
+        if was_given_up {
+            self.fail(reason.clone());
+        }
         // What the service itself said explains more than that the line broke.
         let found = self.read(rest);
+        self.fail(reason);
+        found
+    }
+
+    fn fail(&mut self, reason: Option<Failure>) {
         if let (Some(reason), Some(answering)) = (reason, &mut self.answering) {
             answering.fail(reason);
         }
-        found
     }
 
     /// What the page shows of all objects.
