@@ -25,6 +25,9 @@ const FIRST_WAIT: f64 = 1.0;
 const LARGEST_BACKOFF: f64 = 30.0;
 /// What is waited when a minute's quota is used up and nothing says how long.
 const QUOTA_WAIT: f64 = 60.0;
+/// What is waited at least before something is repeated that may be paid for
+/// twice, so that a person can stop it. Seconds.
+const TIME_TO_STOP: f64 = 3.0;
 /// By how much more than asked is waited at most, so that all who were told the
 /// same do not come back in the same moment.
 const SPREAD: f64 = 0.2;
@@ -117,11 +120,10 @@ impl Retry {
                 let own = self.backoff(random);
                 Some(own.max(asked + asked * SPREAD * random))
             }
-            Failure::Unavailable(_)
-            | Failure::NoNetwork
-            | Failure::Offline
-            | Failure::Interrupted
-            | Failure::TimedOut(_) => Some(self.backoff(random)),
+            Failure::Unavailable(_) | Failure::Offline => Some(self.backoff(random)),
+            Failure::NoNetwork | Failure::Interrupted | Failure::TimedOut(_) => {
+                Some(TIME_TO_STOP + self.backoff(random))
+            }
             // Something between here and Google may only dislike streams.
             Failure::NotAReply(_) if attempt.delivery == Delivery::Stream => Some(0.0),
             _ => None,

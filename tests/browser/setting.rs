@@ -189,7 +189,8 @@ pub fn settle(page: &Page) {
             .iter()
             .find(|button| button.name() == "Stop")
         {
-            stop.click();
+            // It goes by itself when the page asks again.
+            stop.click_if_there();
         }
         page.is_present("button", "Run")
     });

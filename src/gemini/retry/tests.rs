@@ -187,7 +187,7 @@ fn what_may_be_paid_for_is_repeated_once_and_in_one_piece() {
     let mut retry = Retry::default();
     let first = after(&mut retry, Failure::TimedOut(Timeout::Begin(60)), 0.5);
     let expected = Next::Again {
-        wait: 0.5,
+        wait: TIME_TO_STOP + 0.5,
         delivery: Delivery::Plain,
         may_be_paid: true,
     };
