@@ -137,11 +137,18 @@ impl Desk {
         let mut bytes = jpeg;
         let mut delivery = Delivery::Stream;
         loop {
+            // It may have been cancelled while the picture was prepared.
+            if !self.is_current(turn) {
+                return Ok(());
+            }
             let (reply, body) = self.pipeline(&write, &bytes).await?;
             let Reply::Question { url } = reply else {
                 return Err(unexpected(&reply));
             };
             let size = question.photo.size();
+            if !self.is_current(turn) {
+                return Ok(());
+            }
             let part = question.part;
             self.begin_answer(size, part, Some(task), question.rest)
                 .await?;

@@ -134,9 +134,13 @@ pub async fn ask<F: Future<Output = ()>>(
         body.extend(piece.into_iter().take(room));
         std::future::ready(())
     });
-    // What came of an error's body says what there is to say.
+    // What came of an error's body says what there is to say, and its status the
+    // rest, even if the body was waited for in vain.
     let _ = read.await;
-    call.end(Ending::Refused(response.status()), body.take())
+    match call.ended.get() {
+        Some(Stop::Cancelled) => End::Cancelled,
+        _ => End::Ended(Ending::Refused(response.status()), body.take()),
+    }
 }
 
 /// Asks for something of Gemini's that costs nothing, such as its list of models:

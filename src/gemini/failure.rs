@@ -49,6 +49,8 @@ pub enum Failure {
     NoCredit,
     /// The service is overloaded or broken for the moment; the status.
     Unavailable(u16),
+    /// The same, and it says how long to wait.
+    BackIn(u16, Duration),
     /// The service did not accept the request; its own words.
     Rejected(String),
     /// The reply is not one that the API gives, such as a proxy's page.
@@ -84,7 +86,8 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
     let Some(error) = error else {
         return match status {
             413 => Failure::TooLarge,
-            408 | 429 | 500.. => Failure::Unavailable(status),
+            429 => Failure::MinuteQuota(None),
+            408 | 500.. => Failure::Unavailable(status),
             401 | 403 => Failure::NotPermitted(String::new()),
             _ => Failure::NotAReply(status),
         };
@@ -112,7 +115,10 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
         404 => Failure::UnknownModel,
         413 => Failure::TooLarge,
         429 => quota(error),
-        code @ (408 | 500..) => Failure::Unavailable(code),
+        code @ (408 | 500..) => match delay(error) {
+            Some(wait) => Failure::BackIn(code, wait),
+            None => Failure::Unavailable(code),
+        },
         _ => Failure::Rejected(error.message.clone()),
     }
 }
@@ -130,16 +136,34 @@ fn quota(error: &ErrorBody) -> Failure {
 
 /// How long the service asks to wait: in its details, or else in its words.
 fn delay(error: &ErrorBody) -> Option<Duration> {
-    let details = error.details.iter();
-    let told = details.filter_map(|detail| detail.retry_delay.strip_suffix('s'));
-    let said = error.message.split_once("retry in ").and_then(|(_, rest)| {
-        let (number, _) = rest.split_once('s')?;
-        Some(number)
-    });
-    let seconds = told
-        .chain(said)
-        .find_map(|number| number.trim().parse().ok())?;
+    let told = error.details.iter();
+    let told = told.map(|detail| detail.retry_delay.as_str());
+    let said = error.message.split_once("retry in ");
+    let said = said.and_then(|(_, rest)| rest.split_whitespace().next());
+    let seconds = told.chain(said).find_map(seconds)?;
     Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// Seconds of a length of time such as `38.2s`, `2m13.5s` or `850ms`.
+fn seconds(written: &str) -> Option<f64> {
+    let mut rest = written.trim_end_matches('.');
+    let mut sum = None;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (number, after) = rest.split_at(digits);
+        let letters = after.find(|c: char| !c.is_ascii_alphabetic());
+        let (unit, after) = after.split_at(letters.unwrap_or(after.len()));
+        let length = match unit {
+            "h" => 3600.0,
+            "m" => 60.0,
+            "s" => 1.0,
+            "ms" => 0.001,
+            _ => return None,
+        };
+        sum = Some(sum.unwrap_or(0.0) + number.parse::<f64>().ok()? * length);
+        rest = after;
+    }
+    sum
 }
 
 /// The status that belongs to what Google calls an error, where it gives no
@@ -238,6 +262,14 @@ mod tests {
             Failure::MinuteQuota(Some(Duration::from_millis(12_500))),
         );
         check(429, "", "Too many", Failure::MinuteQuota(None));
+        for (written, milliseconds) in [("2m13.5s.", 133_500), ("850ms", 850), ("1h2s", 3_602_000)]
+        {
+            let wait = Some(Duration::from_millis(milliseconds));
+            let said = format!("Please retry in {written}");
+            check(429, "", &said, Failure::MinuteQuota(wait));
+        }
+        let later = Failure::BackIn(503, Duration::from_secs(30));
+        check(503, r#"{"retryDelay": "30s"}"#, "overloaded", later);
         let per_day = r#"{"violations": [{"quotaId": "GenerateRequestsPerDayPerProject"}]}"#;
         check(429, per_day, "", Failure::DayQuota);
         for none in [r#""0""#, "0"] {
@@ -256,6 +288,7 @@ mod tests {
             Failure::Unavailable(502)
         );
         assert_eq!(failure(413, ""), Failure::TooLarge);
+        assert_eq!(failure(429, ""), Failure::MinuteQuota(None));
         assert_eq!(failure(404, "<h1>Not found</h1>"), Failure::NotAReply(404));
         assert_eq!(failure(418, "teapot"), Failure::NotAReply(418));
     }

@@ -120,6 +120,10 @@ impl Retry {
                 let own = self.backoff(random);
                 Some(own.max(asked + asked * SPREAD * random))
             }
+            Failure::BackIn(_, asked) => {
+                let asked = asked.as_secs_f64();
+                Some(self.backoff(random).max(asked + asked * SPREAD * random))
+            }
             Failure::Unavailable(_) | Failure::Offline => Some(self.backoff(random)),
             Failure::NoNetwork | Failure::Interrupted | Failure::TimedOut(_) => {
                 Some(TIME_TO_STOP + self.backoff(random))

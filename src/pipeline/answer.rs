@@ -82,11 +82,11 @@ impl Pipeline {
             .usage
             .filter(|_| self.wanted.is_some())
             .map(|usage| {
-                let cost = Cost::of(model, usage, today);
+                let cost = Cost::of(words::answering(model, &outcome.notices), usage, today);
                 self.bill.add(usage, cost);
                 words::bill(usage, cost, &self.bill)
             });
-        if bill.is_some() {
+        if bill.is_some() && !model.is_empty() {
             messages.extend(words::model(model, &outcome.notices, today));
         }
         let changed = self.mark_doubles();

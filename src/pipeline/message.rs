@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
     include_bytes!("../session/words/mod.rs"),
+    include_bytes!("../gemini/request.rs"),
     include_bytes!("../gemini/task/mod.rs"),
     include_bytes!("../gemini/task/labels.rs"),
 ]);

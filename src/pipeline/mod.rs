@@ -127,6 +127,7 @@ impl Pipeline {
                 self.objects.clear();
                 self.trials.clear();
                 self.text.clear();
+                self.asked = None;
                 Reply::Done
             }
             Request::Begin {
@@ -137,6 +138,10 @@ impl Pipeline {
                 wanted,
                 more,
             } => {
+                if wanted.is_none() {
+                    // What is opened was not asked for here.
+                    self.asked = None;
+                }
                 self.wanted = wanted;
                 self.more = more;
                 self.begin([width, height], part, threshold)

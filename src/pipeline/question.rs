@@ -9,7 +9,7 @@ use crate::gemini::{
     Attempt, Delivery, Failure, HttpRequest, Language, Next, Question, Retry, Upload, failure,
     request, snippet,
 };
-use crate::session::words::{self, Message};
+use crate::session::words::{self, Help, Message};
 use crate::session::{Outcome, rest};
 
 /// A question with its picture, for as long as it may be asked again.
@@ -122,10 +122,14 @@ pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
 
 /// A page of the list of models, which came with this status.
 pub(super) fn models(status: u16, body: &[u8]) -> Reply {
-    let none = |problem: Message| Reply::Models {
-        models: Vec::new(),
-        next: None,
-        problem: Some(problem),
+    let none = |mut problem: Message| {
+        // That button asks the question, with the picture: here none was asked.
+        problem.help = problem.help.filter(|help| *help != Help::Retry);
+        Reply::Models {
+            models: Vec::new(),
+            next: None,
+            problem: Some(problem),
+        }
     };
     match status {
         0 => none(words::failure(&Failure::NoNetwork)),

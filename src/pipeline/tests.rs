@@ -276,3 +276,43 @@ fn objects_that_are_there_twice_are_marked_and_merged() {
     };
     assert_eq!(rows.len(), 1);
 }
+
+#[test]
+fn what_is_opened_was_not_asked_for_here() {
+    let mut pipeline = Pipeline::default();
+    question(&mut pipeline, false);
+    begin(&mut pipeline, 127);
+    let copied = ask(
+        &mut pipeline,
+        Request::Snippet(message::Code::Curl),
+        Vec::new(),
+    );
+    assert!(matches!(copied, Reply::Failed(_)), "{copied:?}");
+    // Nor is it asked again when it ends in an error; that is told instead.
+    let saved = br#"data: {"error": {"code": 503, "message": "overloaded"}}"#;
+    found(&mut pipeline, Request::Saved, saved.to_vec());
+    let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    let Reply::Ended {
+        again: None,
+        messages,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert!(messages[0].text.contains("overloaded"), "{messages:?}");
+}
+
+#[test]
+fn a_key_that_cannot_be_checked_offers_no_paid_question() {
+    let mut pipeline = Pipeline::default();
+    let reply = ask(&mut pipeline, Request::Models { status: 503 }, Vec::new());
+    let Reply::Models {
+        problem: Some(problem),
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(problem.help, None);
+}

@@ -167,6 +167,8 @@ fn what_the_service_asks_is_waited_and_a_little_more() {
     let asked = |seconds| Failure::MinuteQuota(Some(Duration::from_secs_f64(seconds)));
     assert_eq!(wait(after(&mut Retry::default(), asked(38.2), 0.0)), 38.2);
     assert_eq!(wait(after(&mut Retry::default(), asked(30.0), 1.0)), 36.0);
+    let later = Failure::BackIn(503, Duration::from_secs(30));
+    assert_eq!(wait(after(&mut Retry::default(), later, 0.0)), 30.0);
     assert_eq!(
         wait(after(
             &mut Retry::default(),

@@ -86,6 +86,17 @@ pub fn listed(model: &Listed) -> String {
     text
 }
 
+/// The model that answered, and so is paid for, where `asked` was asked.
+pub fn answering<'a>(asked: &'a str, notices: &'a [Notice]) -> &'a str {
+    let other = notices.iter().rev().find_map(|notice| match notice {
+        Notice::Model(answered) if is_other(asked, answered) => Some(answered.as_str()),
+        _ => None,
+    });
+    other.map_or(asked, |model| {
+        model.strip_prefix("models/").unwrap_or(model)
+    })
+}
+
 fn ending(text: String) -> Message {
     Message {
         help: Some(Help::Model),
@@ -192,6 +203,13 @@ mod tests {
             said,
             ["gemini-9 was asked, but gemini-9-lite answered, and Google bills that one"]
         );
+    }
+
+    #[test]
+    fn who_answers_is_paid() {
+        let notices = [Notice::Model("models/gemini-3.8-flash".to_owned())];
+        assert_eq!(answering("gemini-2.5-pro", &notices), "gemini-3.8-flash");
+        assert_eq!(answering("gemini-3.8-flash", &notices), "gemini-3.8-flash");
     }
 
     #[test]

@@ -73,6 +73,10 @@ pub fn failure(failure: &Failure) -> Message {
         Failure::Unavailable(status @ (408 | 504)) => {
             (format!("Google took too long to answer (status {status}). A smaller picture or fewer things may help."), Help::Retry)
         }
+        Failure::BackIn(status, wait) => {
+            let seconds = wait.as_secs_f64().ceil();
+            (format!("Google's service is overloaded or out of order (status {status}). It asks to wait {seconds} seconds."), Help::Retry)
+        }
         Failure::Unavailable(status) => {
             (format!("Google's service is overloaded or out of order (status {status}). Try again in a moment, or choose another model."), Help::Retry)
         }

@@ -9,7 +9,7 @@ mod mask;
 mod picture;
 
 pub use answer::while_streaming;
-pub use call::{again, bill, listed, model, thought};
+pub use call::{again, answering, bill, listed, model, thought};
 pub use failure::failure;
 pub use mask::{about, area, lacks};
 pub use picture::{picture, picture_trait};

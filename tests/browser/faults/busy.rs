@@ -76,7 +76,7 @@ fn quotas() -> Vec<Fault> {
         Fault::says(
             "429 in plain words",
             Reply::plain(429, "Too Many Requests"),
-            "overloaded or out of order (status 429)",
+            "Too many requests just now",
             RETRY,
         ),
     ]
