@@ -8,7 +8,7 @@ use crate::browser;
 use crate::gemini::task::Task;
 use crate::geometry::Size;
 use crate::pipeline::message::{self, Again, Ending, Reply, Request};
-use crate::session::words::Message;
+use crate::session::words::{Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -149,7 +149,9 @@ impl Desk {
                     self.rows.update(|rows| {
                         rows.retain(|row| left.iter().any(|left| left.id == row.id));
                     });
-                    self.hush();
+                    let merged = |message: &Message| message.help == Some(Help::Merge);
+                    self.messages
+                        .update(|said| said.retain(|message| !merged(message)));
                 }
                 Ok((other, _)) => self.say(unexpected(&other)),
                 Err(message) => self.say(message),

@@ -8,7 +8,7 @@ use crate::gemini::task::Task;
 use crate::gemini::{Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Object, doubles, words};
+use crate::session::{Answering, Double, Object, doubles, sameness, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -35,11 +35,8 @@ impl Pipeline {
 
     /// Whether an object that is there already is the same.
     fn is_there(&self, object: &Object) -> bool {
-        let earlier = self.objects.iter().map(|(_, object)| object);
-        let last = self.objects.len();
-        doubles(earlier.chain([object]))
-            .iter()
-            .any(|double| double.at == last)
+        let mut earlier = self.objects.iter();
+        earlier.any(|(_, earlier)| sameness(object, earlier).is_some())
     }
 
     /// What the model says of its thinking, until its first object is there.
@@ -100,18 +97,18 @@ impl Pipeline {
         }
     }
 
-    /// The rows of objects that are there twice, each saying so.
-    fn mark_doubles(&self) -> Vec<Row> {
-        let double = |double: Double| {
-            let (id, object) = self.objects.get(double.at)?;
-            let (_, earlier) = self.objects.get(double.of)?;
-            Some(Row {
-                about: words::double(&earlier.name(), double.iou),
-                ..self.row(*id, object)
-            })
-        };
+    /// Marks the objects that are there twice; gives their rows, each saying so.
+    fn mark_doubles(&mut self) -> Vec<Row> {
         let objects = self.objects.iter().map(|(_, object)| object);
-        doubles(objects).into_iter().filter_map(double).collect()
+        let mark = |double: &Double| {
+            let (id, _) = self.objects.get(double.at)?;
+            let (_, earlier) = self.objects.get(double.of)?;
+            Some((*id, words::double(&earlier.name(), double.iou)))
+        };
+        self.marks = doubles(objects).iter().filter_map(mark).collect();
+        let mut rows = self.rows();
+        rows.retain(|row| self.marks.contains_key(&row.id));
+        rows
     }
 
     /// Ends the reply; gives the rows that only its end completes.
@@ -164,7 +161,11 @@ impl Pipeline {
         Row {
             id,
             name: object.name(),
-            about: words::about(object, wanted)
+            about: self
+                .marks
+                .get(&id)
+                .cloned()
+                .or_else(|| words::about(object, wanted))
                 .unwrap_or_else(|| words::area(shape.map_or(0, |shape| shape.mask.area()))),
             has_mask: shape.is_some(),
             is_lacking: words::lacks(object, wanted),

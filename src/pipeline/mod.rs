@@ -23,6 +23,7 @@ use crate::session::words;
 use crate::session::{Answering, Object, Scope, Trials, doubles};
 use message::{Reply, Request};
 use question::Asked;
+use std::collections::BTreeMap;
 
 /// What is known between two requests: the answer that is being read and the
 /// objects that are shown.
@@ -39,6 +40,8 @@ pub struct Pipeline {
     text: String,
     /// What all calls took.
     bill: Bill,
+    /// What there is to say of objects that are there twice, by their ids.
+    marks: BTreeMap<u32, String>,
     /// The camera's horizontal field of view, in degrees.
     degrees: u8,
     reply: crate::gemini::ReplyReader,
@@ -64,6 +67,7 @@ impl Default for Pipeline {
             more: false,
             text: String::new(),
             bill: Bill::default(),
+            marks: BTreeMap::new(),
             degrees: Camera::DEGREES,
             reply: crate::gemini::ReplyReader::new(),
             objects: Vec::new(),
@@ -210,7 +214,9 @@ impl Pipeline {
         let Some(scope) = scope else {
             return no_picture();
         };
-        let before = if self.more { self.objects.len() } else { 0 };
+        // Numbers that no object of the answer has, even where some were merged.
+        let last = self.objects.iter().map(|(_, object)| object.index).max();
+        let before = last.filter(|_| self.more).map_or(0, |last| last + 1);
         self.answering = Some(Answering::about(scope, threshold, before));
         self.trials.clear();
         self.reply = crate::gemini::ReplyReader::new();

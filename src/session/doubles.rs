@@ -20,33 +20,46 @@ pub struct Double {
     pub iou: f64,
 }
 
-/// How much two objects are alike: the intersection over union of their masks, or
-/// of their boxes where one has no mask; 0 where there is neither.
+/// How much two objects are alike, 0–1: the intersection over union of their masks,
+/// or of their boxes where one has no mask. Points that lie within a hundredth of
+/// the picture of each other are wholly alike, and so are equal boxes in space.
 pub fn likeness(a: &Object, b: &Object) -> f64 {
     match (&a.mask, &b.mask, a.bounds, b.bounds) {
         (Ok(a), Ok(b), _, _) => iou(&a.mask, &b.mask),
         (_, _, Some(a), Some(b)) => box_iou(a, b),
-        _ => 0.0,
+        _ => {
+            let near = a
+                .point
+                .zip(b.point)
+                .is_some_and(|(p, q)| (p.x - q.x).hypot(p.y - q.y) <= a.scope.reach() / 100.0);
+            let same = a.cuboid.is_some() && a.cuboid == b.cuboid;
+            f64::from(u8::from(near || same))
+        }
     }
 }
 
-/// The objects that double an earlier one: the same label, letters' case and
-/// blanks aside, and a likeness above [`DOUBLE`].
+/// How much two objects are alike, if they are taken for the same: of one label,
+/// letters' case and blanks aside, and alike by more than [`DOUBLE`].
+pub fn sameness(a: &Object, b: &Object) -> Option<f64> {
+    let plain = |object: &Object| object.label.as_deref().map(plain);
+    if !may_share(a, b) || plain(a) != plain(b) {
+        return None;
+    }
+    Some(likeness(a, b)).filter(|iou| *iou > DOUBLE)
+}
+
+/// The objects that double an earlier one; see [`sameness`].
 pub fn doubles<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Vec<Double> {
-    let mut kept: Vec<(usize, Option<String>, &Object)> = Vec::new();
+    let mut kept: Vec<(usize, &Object)> = Vec::new();
     let mut doubles = Vec::new();
     for (at, object) in objects.into_iter().enumerate() {
-        let label = object.label.as_deref().map(plain);
-        let found = kept.iter().find_map(|(of, other, earlier)| {
-            if *other != label || !may_share(object, earlier) {
-                return None;
-            }
-            let iou = likeness(object, earlier);
-            (iou > DOUBLE).then_some(Double { at, of: *of, iou })
+        let found = kept.iter().find_map(|(of, earlier)| {
+            let iou = sameness(object, earlier)?;
+            Some(Double { at, of: *of, iou })
         });
         match found {
             Some(double) => doubles.push(double),
-            None => kept.push((at, label, object)),
+            None => kept.push((at, object)),
         }
     }
     doubles
@@ -56,17 +69,18 @@ fn plain(label: &str) -> String {
     label.trim().to_lowercase()
 }
 
-/// Whether two objects are of sizes that allow it: what spares most comparisons of
-/// pixels, since no union is smaller than the larger of two.
+/// Whether two objects' extents allow it: what spares nearly all comparisons of
+/// pixels. Masks that share most of their union have boxes that share something.
 fn may_share(a: &Object, b: &Object) -> bool {
-    let area = |object: &Object| match &object.mask {
-        Ok(shape) => shape.mask.area() as f64,
-        Err(_) => object
-            .bounds
-            .map_or(0.0, |b| f64::from(b.width()) * f64::from(b.height())),
+    let extent = |object: &Object| match &object.mask {
+        Ok(shape) => shape.mask.bounds(),
+        Err(_) => object.bounds,
     };
-    let (a, b) = (area(a), area(b));
-    a.min(b) > DOUBLE * a.max(b)
+    match (extent(a), extent(b)) {
+        (Some(a), Some(b)) => box_iou(a, b) > 0.0,
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// The intersection over union of two boxes.
@@ -106,8 +120,8 @@ mod tests {
             {"box_2d": [0, 0, 500, 500], "label": "saucer"},
             {"box_2d": [0, 0, 500, 600], "label": "cup"},
             {"box_2d": [2, 0, 500, 500], "label": "cup"},
-            {"point": [5, 5], "label": "cup"}, {"point": [5, 5], "label": "cup"}]"#;
-        assert_eq!(found(text), [(1, 0), (4, 0)]);
+            {"point": [5, 5], "label": "cup"}, {"point": [9, 5], "label": "cup"}, {"point": [90, 5], "label": "cup"}]"#;
+        assert_eq!(found(text), [(1, 0), (4, 0), (6, 5)]);
     }
 
     #[test]

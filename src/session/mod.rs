@@ -12,7 +12,7 @@ mod trials;
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
-pub use doubles::{DOUBLE, Double, doubles, likeness};
+pub use doubles::{DOUBLE, Double, doubles, likeness, sameness};
 pub use object::{Object, Scope, Shape};
 pub use report::{Report, ReportItem};
 pub use rest::rest;

@@ -50,6 +50,11 @@ impl Scope {
         Some(Self { picture, part })
     }
 
+    /// The longer side of the picture, in pixels.
+    pub(super) fn reach(self) -> f64 {
+        f64::from(self.picture.width().max(self.picture.height()))
+    }
+
     /// The size of the part.
     fn size(self) -> Size {
         Size::new(self.part.width(), self.part.height()).unwrap_or(self.picture)
