@@ -1,6 +1,7 @@
 //! The requests that the bench sends to the pipeline, directly and through the
 //! shipped worker: the one place to change when the protocol changes.
 
+use masque::gemini::Bill;
 use masque::geometry::Size;
 use masque::mask::DEFAULT_THRESHOLD;
 use masque::pipeline::message::{Ending, Request};
@@ -19,9 +20,7 @@ pub fn begin(picture: Size) -> Request {
         width: picture.width(),
         height: picture.height(),
         threshold: DEFAULT_THRESHOLD,
-        part: None,
-        wanted: None,
-        more: false,
+        is_live: false,
     }
 }
 
@@ -36,6 +35,7 @@ pub fn end() -> Request {
         ending: Ending::Done,
         chance: 0,
         today: String::new(),
+        spent: Bill::default(),
     }
 }
 
@@ -48,6 +48,7 @@ pub fn threshold(threshold: u8) -> Request {
 /// or as the peers do (fills alone).
 pub fn overlay(picture: Size, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) -> Request {
     Request::Overlay {
+        is_second: false,
         picture: sides(picture),
         view: sides(view),
         shown,

@@ -32,9 +32,7 @@ impl Scribe {
     /// The ids of the objects that a reply tells of.
     pub fn found(&self, reply: &[u8]) -> Vec<u32> {
         match message::read(reply).expect("a reply of this build") {
-            Reply::Found(found) | Reply::Ended { found, .. } => {
-                found.iter().map(|row| row.id).collect()
-            }
+            Reply::Found(found) => found.iter().map(|row| row.id).collect(),
             _ => Vec::new(),
         }
     }

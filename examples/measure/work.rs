@@ -42,16 +42,10 @@ impl Work {
     /// Has the pipeline read an answer, as the page does; gives the number of
     /// its objects.
     pub fn read(&mut self, answer: Vec<u8>) -> usize {
-        self.shown.clear();
         self.ask(requests::begin(self.picture), Vec::new());
-        let replies = [
-            self.ask(requests::read(), answer),
-            self.ask(requests::end(), Vec::new()),
-        ];
-        for reply in replies {
-            if let Reply::Found(found) | Reply::Ended { found, .. } = reply {
-                self.shown.extend(found.iter().map(|row| row.id));
-            }
+        self.ask(requests::read(), answer);
+        if let Reply::Ended { rows, .. } = self.ask(requests::end(), Vec::new()) {
+            self.shown = rows.iter().map(|row| row.id).collect();
         }
         self.shown.len()
     }

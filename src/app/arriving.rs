@@ -5,55 +5,84 @@ use super::Desk;
 use super::desk::{Row, Work};
 use super::doing::unexpected;
 use crate::browser;
-use crate::gemini::task::Task;
 use crate::geometry::Size;
-use crate::pipeline::message::{self, Again, Ending, Reply, Request};
+use crate::pipeline::message::{self, Again, Ending, Reply, Request, Role};
+use crate::session::Keep;
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::sync::Arc;
 
 impl Desk {
     /// Has every PNG mask cut at the threshold that is set. While it is being
     /// moved the masks are only drawn there, which is quicker.
     pub fn cut(self) {
         let threshold = self.threshold.get_untracked();
+        self.change(Request::Threshold(threshold), move || {
+            self.threshold.get_untracked() == threshold
+        });
+    }
+
+    /// Has boxes in space seen through the field of view that is set.
+    pub fn look_through(self) {
+        let degrees = self.degrees.get_untracked();
+        self.change(Request::FieldOfView(degrees), move || {
+            self.degrees.get_untracked() == degrees
+        });
+    }
+
+    /// Drops the objects that double others.
+    pub fn merge(self) {
+        let merged = |message: &Message| message.help == Some(Help::Merge);
+        self.messages
+            .update(|said| said.retain(|message| !merged(message)));
+        self.settle(Request::Merge);
+    }
+
+    /// Makes one answer of the two on show.
+    pub fn keep(self, how: Keep) {
+        self.hush();
+        self.settle(Request::Keep(how));
+    }
+
+    /// Has the objects changed for good, and shows those that are left.
+    fn settle(self, request: Request) {
         spawn_local(async move {
-            let turn = self.turn.get_value();
-            let cut = self.pipeline(&Request::Threshold(threshold), &[]).await;
-            // A later step of the slider has overtaken this one.
-            if self.threshold.get_untracked() != threshold {
-                return;
-            }
-            match cut {
-                Ok((Reply::Found(objects), _)) => self.change(objects),
-                Ok(_) => {}
-                Err(message) => self.stop(turn, [message]),
+            match self.pipeline_recorded(request, &[]).await {
+                Ok((Reply::All(objects), _)) => self.list(objects),
+                Ok((other, _)) => self.say(unexpected(&other)),
+                Err(message) => self.say(message),
             }
         });
     }
 
-    /// Begins an answer about a `part` of the picture or the whole, to what was
-    /// `wanted`, if that is known; `more` keeps the objects that are there.
-    pub(super) async fn begin_answer(
-        self,
-        size: Size,
-        part: Option<[u32; 4]>,
-        wanted: Option<Task>,
-        more: bool,
-    ) -> Result<(), Message> {
+    /// Has the objects seen in another way, and shows them so unless a later step
+    /// of the slider has overtaken this one.
+    fn change(self, request: Request, is_latest: impl Fn() -> bool + 'static) {
+        spawn_local(async move {
+            match self.pipeline(&request, &[]).await {
+                Ok((Reply::All(objects), _)) if is_latest() => self.list(objects),
+                Ok(_) => {}
+                Err(message) => self.say(message),
+            }
+        });
+    }
+
+    /// Begins an answer to the question that was written last, or one that was
+    /// saved.
+    pub(super) async fn begin_answer(self, size: Size, is_live: bool) -> Result<(), Message> {
         let begin = Request::Begin {
             width: size.width(),
             height: size.height(),
             threshold: self.threshold.get_untracked(),
-            part,
-            wanted,
-            more,
+            is_live,
         };
-        if more {
-            self.shown_turn.set_value(self.turn.get_value());
-        } else {
-            self.recorded.update_value(Vec::clear);
+        let unseen = self.unseen();
+        let role = unseen.role.get();
+        if role != Role::New {
+            unseen.shown_turn.set(unseen.turn.get());
+        }
+        if role == Role::Second {
+            self.rows.update(|rows| rows.retain(|row| !row.is_second));
         }
         self.pipeline_recorded(begin, &[]).await.map(|_done| ())
     }
@@ -91,10 +120,15 @@ impl Desk {
         ending: Ending,
         body: &[u8],
     ) -> Result<Option<(Again, Vec<Message>)>, Message> {
-        let (reply, _) = self.pipeline_recorded(end(ending), body).await?;
+        let end = Request::End {
+            ending,
+            chance: browser::chance(),
+            today: browser::today(),
+            spent: self.unseen().spent.get(),
+        };
+        let (reply, _) = self.pipeline_recorded(end, body).await?;
         let Reply::Ended {
-            found,
-            changed,
+            rows,
             messages,
             bill,
             again,
@@ -105,11 +139,14 @@ impl Desk {
         if !self.is_current(turn) {
             return Ok(None);
         }
-        self.show(turn, found);
-        self.change(changed);
+        self.list(rows);
+        if self.unseen().shown_turn.get() == turn {
+            self.drop_recorded_before();
+        }
         self.has_answer.set(true);
-        if let Some(bill) = bill {
+        if let Some((bill, spent)) = bill {
             self.bill.set(bill);
+            self.unseen().spent.set(spent);
         }
         match again {
             Some(again) => Ok(Some((again, messages))),
@@ -120,69 +157,32 @@ impl Desk {
         }
     }
 
-    /// Ends an answer that is no longer waited for; what came of it stays.
-    pub(super) fn close_answer(self) {
-        spawn_local(async move {
-            let end = end(Ending::Done);
-            let _said_by_the_next_request = self.pipeline_recorded(end, &[]).await;
-        });
-    }
-
-    /// Puts objects about which something changed in the place of the same ones.
-    pub(super) fn change(self, objects: Vec<message::Row>) {
-        if objects.is_empty() {
-            return;
-        }
-        let rows = self.rows.read_untracked();
-        for object in objects {
-            if let Some(row) = rows.iter().find(|row| row.id == object.id) {
-                row.object.set(Arc::new(object));
-            }
-        }
-    }
-
-    /// Drops the objects that double others.
-    pub fn merge(self) {
-        spawn_local(async move {
-            match self.pipeline(&Request::Merge, &[]).await {
-                Ok((Reply::All(left), _)) => {
-                    self.rows.update(|rows| {
-                        rows.retain(|row| left.iter().any(|left| left.id == row.id));
-                    });
-                    let merged = |message: &Message| message.help == Some(Help::Merge);
-                    self.messages
-                        .update(|said| said.retain(|message| !merged(message)));
+    /// Shows these objects and no others; those that were there stay as they are
+    /// shown.
+    fn list(self, objects: Vec<message::Row>) {
+        let before = self.rows.get_untracked();
+        let row = |object: message::Row| {
+            let known = before.iter().find(|row| row.id == object.id);
+            match known.cloned() {
+                Some(row) => {
+                    row.set(object);
+                    row
                 }
-                Ok((other, _)) => self.say(unexpected(&other)),
-                Err(message) => self.say(message),
+                None => Row::new(object, true),
             }
-        });
+        };
+        self.rows.set(objects.into_iter().map(row).collect());
     }
 
-    /// Has boxes in space seen through the field of view that is set.
-    pub fn look_through(self) {
-        let degrees = self.degrees.get_untracked();
-        spawn_local(async move {
-            if let Ok((Reply::Found(rows), _)) =
-                self.pipeline(&Request::FieldOfView(degrees), &[]).await
-            {
-                self.change(rows);
-            }
-        });
-    }
-
-    /// Shows the objects of an answer that was read once more, in the place of
-    /// the same objects of its first reading.
-    pub(super) fn show_again(self, objects: Vec<message::Row>) {
+    /// Shows the objects that a new pipeline has, in the place of the same objects
+    /// of the last one.
+    pub(super) fn list_again(self, objects: Vec<message::Row>) {
         self.rows.update(|rows| {
-            let before: Vec<bool> = rows.iter().map(|row| row.visible.get_untracked()).collect();
-            let visible = before.into_iter().chain(std::iter::repeat(true));
-            *rows = objects
-                .into_iter()
-                .zip(visible)
-                .map(|(object, visible)| Row::new(object, visible))
-                .collect();
+            for (row, object) in rows.iter_mut().zip(&objects) {
+                row.id = object.id;
+            }
         });
+        self.list(objects);
     }
 
     /// Adds objects of the answer that `turn` is about; the earlier answer's
@@ -191,8 +191,7 @@ impl Desk {
         if objects.is_empty() {
             return;
         }
-        let is_first = self.shown_turn.get_value() != turn;
-        self.shown_turn.set_value(turn);
+        let is_first = self.unseen().shown_turn.replace(turn) != turn;
         let new = objects.into_iter().map(|object| Row::new(object, true));
         self.rows.update(|rows| {
             if is_first {
@@ -208,14 +207,5 @@ impl Desk {
             self.work.set(Work::Idle);
             messages.into_iter().for_each(|message| self.say(message));
         }
-    }
-}
-
-/// The request that ends an answer, with the day and a number of chance.
-fn end(ending: Ending) -> Request {
-    Request::End {
-        ending,
-        chance: browser::chance(),
-        today: browser::today(),
     }
 }

@@ -7,9 +7,8 @@ use super::desk::Work;
 use super::doing::unexpected;
 use crate::browser::{self, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
-use crate::gemini::task::Wish;
 use crate::gemini::{ApiKey, Delivery, UPLOAD_SIDE};
-use crate::pipeline::message::{Again, Reply, Request};
+use crate::pipeline::message::{Again, Ending, Reply, Request, Role, Wanted};
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,32 +17,20 @@ use std::rc::Rc;
 /// A question with everything it needs.
 struct Question {
     photo: Rc<Photo>,
-    /// The part that is asked about, unless it is the whole.
-    part: Option<[u32; 4]>,
+    /// What is wanted; `None` for what was wanted last.
+    wanted: Option<Wanted>,
     model: String,
-    wish: Wish,
-    prompt: Option<String>,
     key: ApiKey,
-    /// Whether only what is missing of the answer on show is wanted.
-    rest: bool,
+    role: Role,
 }
 
 /// How often a wait looks whether it is over, in milliseconds.
 const GLANCE: u32 = 100;
 
 impl Desk {
-    /// Asks Gemini about the picture that is open.
-    pub fn run(self) {
-        self.start(false);
-    }
-
-    /// Asks for what the answer on show left out.
-    pub fn run_rest(self) {
-        self.start(true);
-    }
-
-    fn start(self, rest: bool) {
-        match self.question(rest) {
+    /// Asks Gemini about the picture that is open, for an answer in this role.
+    pub fn ask_for(self, role: Role) {
+        match self.question(role) {
             Err(message) => {
                 self.hush();
                 self.say(message);
@@ -52,7 +39,9 @@ impl Desk {
                 let turn = self.begin_turn();
                 self.hush();
                 self.thought.set(String::new());
-                self.failed.set_value(Vec::new());
+                let unseen = self.unseen();
+                unseen.failed.take();
+                unseen.role.set(role);
                 self.work.set(Work::Asking {
                     since: browser::now_seconds(),
                 });
@@ -65,37 +54,44 @@ impl Desk {
         }
     }
 
+    /// Asks for the same as the last time.
+    pub fn ask_again(self) {
+        self.ask_for(self.unseen().role.get());
+    }
+
     /// Ends the question that is on its way. What has come stays.
     pub fn cancel(self) {
-        self.begin_turn();
+        let is_sent = self.unseen().call.borrow().is_some();
+        let turn = self.begin_turn();
         self.work.set(Work::Idle);
-        self.say(Message::note(
-            "Cancelled. What had arrived is kept; Google may still count the request",
-        ));
         // Who ends a second attempt wants to know what became of the first.
-        let failed = self.failed.get_value();
+        let failed = self.unseen().failed.take();
         failed.into_iter().for_each(|message| self.say(message));
-        self.close_answer();
+        if !is_sent {
+            return self.say(Message::note("Cancelled. Nothing was sent"));
+        }
+        spawn_local(async move {
+            if let Err(message) = self.end(turn, Ending::Cancelled, &[]).await {
+                self.say(message);
+            }
+        });
     }
 
     /// Ends the wait for the next attempt: asks now, or leaves it.
     pub fn end_wait(self, ask_now: bool) {
-        self.wait_ended.set_value(Some(ask_now));
+        self.unseen().wait_ended.set(Some(ask_now));
     }
 
     /// Everything a question needs, or the words for what is missing.
-    fn question(self, rest: bool) -> Result<Question, Message> {
-        let photo = self.photo.get_untracked();
+    fn question(self, role: Role) -> Result<Question, Message> {
+        let photo = self.photo();
         let photo =
             photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
-        let wish = self.form.wish(self.words.get_untracked())?;
-        let prompt = self.form.own_prompt.get_untracked();
-        if wish.words.trim().is_empty() && prompt.is_none() {
-            return Err(Message::error(
-                "Say what to find, for example “the cups”",
-                Some(Help::Prompt),
-            ));
-        }
+        // What follows an answer is asked as that was, whatever the form has become.
+        let wanted = match role != Role::New && self.unseen().is_asked.get() {
+            true => None,
+            false => Some(self.wanted()?),
+        };
         let key = self.key()?;
         let model = self.model.get_untracked().trim().to_owned();
         if !is_model_id(&model) {
@@ -106,12 +102,27 @@ impl Desk {
         }
         Ok(Question {
             photo,
-            part: self.part.get_untracked(),
+            wanted,
             model,
+            key,
+            role,
+        })
+    }
+
+    /// What the form says, or the words for what is missing.
+    fn wanted(self) -> Result<Wanted, Message> {
+        let wish = self.form.wish(self.words.get_untracked())?;
+        let prompt = self.form.own_prompt.get_untracked();
+        if prompt.as_ref().unwrap_or(&wish.words).trim().is_empty() {
+            return Err(Message::error(
+                "Say what to find, for example “the cups”",
+                Some(Help::Prompt),
+            ));
+        }
+        Ok(Wanted {
             wish,
             prompt,
-            key,
-            rest,
+            part: self.part.get_untracked(),
         })
     }
 
@@ -124,34 +135,36 @@ impl Desk {
     }
 
     async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
-        let jpeg = question.photo.upload(question.part, UPLOAD_SIDE).await.map_err(|_opaque| {
-            Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
-        })?;
-        let task = question.wish.task;
+        let mut bytes = Vec::new();
+        if let Some(wanted) = &question.wanted {
+            bytes = question.photo.upload(wanted.part, UPLOAD_SIDE).await.map_err(|_opaque| {
+                Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
+            })?;
+        }
         let mut write = Request::Write {
             model: question.model,
-            wish: question.wish,
-            prompt: question.prompt,
-            rest: question.rest,
+            wanted: question.wanted,
+            role: question.role,
         };
-        let mut bytes = jpeg;
         let mut delivery = Delivery::Stream;
+        if question.role == Role::New && self.is_current(turn) {
+            self.record_anew();
+        }
         loop {
             // It may have been cancelled while the picture was prepared.
             if !self.is_current(turn) {
                 return Ok(());
             }
-            let (reply, body) = self.pipeline(&write, &bytes).await?;
-            let Reply::Question { url } = reply else {
+            let (reply, body) = self.pipeline_recorded(write, &bytes).await?;
+            let Reply::Question { url, sides } = reply else {
                 return Err(unexpected(&reply));
             };
-            let size = question.photo.size();
             if !self.is_current(turn) {
                 return Ok(());
             }
-            let part = question.part;
-            self.begin_answer(size, part, Some(task), question.rest)
-                .await?;
+            self.unseen().is_asked.set(true);
+            self.sides.set(sides);
+            self.begin_answer(question.photo.size(), true).await?;
             if !self.is_current(turn) {
                 return Ok(());
             }
@@ -179,7 +192,7 @@ impl Desk {
                 None,
             )
         })?;
-        self.call.set_value(Some(call.clone()));
+        self.unseen().call.replace(Some(call.clone()));
         // Google takes seconds to answer: time for the pipeline to get ready.
         spawn_local(async move {
             let _said_by_the_next_request = self.pipeline(&Request::WarmUp, &[]).await;
@@ -199,7 +212,7 @@ impl Desk {
         let Some((again, messages)) = self.end(turn, ending, &body).await? else {
             return Ok(None);
         };
-        self.failed.set_value(messages.clone());
+        self.unseen().failed.replace(messages.clone());
         if self.wait(turn, &again).await {
             self.work.set(Work::Asking {
                 since: browser::now_seconds(),
@@ -212,7 +225,7 @@ impl Desk {
 
     /// Waits until it is time to ask again; whether it is to be done.
     async fn wait(self, turn: u32, again: &Again) -> bool {
-        self.wait_ended.set_value(None);
+        self.unseen().wait_ended.set(None);
         let until = browser::now_seconds() + f64::from(again.wait) / 1000.0;
         let why = again.why.clone();
         self.work.set(Work::Waiting { until, why });
@@ -220,7 +233,7 @@ impl Desk {
             if !self.is_current(turn) {
                 return false;
             }
-            if let Some(ask_now) = self.wait_ended.get_value() {
+            if let Some(ask_now) = self.unseen().wait_ended.get() {
                 return ask_now;
             }
             let left = until - browser::now_seconds();

@@ -3,12 +3,14 @@
 
 use super::form::Form;
 use crate::browser::{Call, Photo, PipelineWorker};
+use crate::gemini::Bill;
 use crate::gemini::model::MODELS;
 use crate::geometry::{Camera, Size};
 use crate::mask::DEFAULT_THRESHOLD;
-use crate::pipeline::message::{self, Request};
+use crate::pipeline::message::{self, Request, Role};
 use crate::session::words::Message;
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ impl Picture {
 pub struct Row {
     /// The object's id.
     pub id: u32,
+    /// Whether it is of a second answer, beside the first.
+    pub is_second: bool,
     /// Whether it is drawn.
     pub visible: ArcRwSignal<bool>,
     /// The object; its pixels stay with the pipeline.
@@ -45,8 +49,16 @@ impl Row {
     pub fn new(object: message::Row, visible: bool) -> Self {
         Self {
             id: object.id,
+            is_second: object.is_second,
             visible: ArcRwSignal::new(visible),
             object: ArcRwSignal::new(Arc::new(object)),
+        }
+    }
+
+    /// Puts `object`, about which something may have changed, in the place of itself.
+    pub fn set(&self, object: message::Row) {
+        if **self.object.read_untracked() != object {
+            self.object.set(Arc::new(object));
         }
     }
 }
@@ -104,6 +116,8 @@ pub struct Desk {
     pub thought: RwSignal<String>,
     /// What the last call took, and all calls.
     pub bill: RwSignal<String>,
+    /// Who gave the first of two answers, and who gives the second; a line each.
+    pub sides: RwSignal<String>,
     /// Whether there is an answer whose text can be shown.
     pub has_answer: RwSignal<bool>,
     /// The camera's horizontal field of view, in degrees.
@@ -112,25 +126,46 @@ pub struct Desk {
     pub threshold: RwSignal<u8>,
     /// How much of the photograph a mask's fill covers, in percent.
     pub fill: RwSignal<u8>,
-    /// The picture's pixels.
-    pub(super) photo: RwSignal<Option<Rc<Photo>>, LocalStorage>,
-    /// The request that is on its way.
-    pub(super) call: StoredValue<Option<Call>, LocalStorage>,
-    /// Why the last attempt came to nothing, while the question is asked again.
-    pub(super) failed: StoredValue<Vec<Message>>,
-    /// Whether the wait for the next attempt was ended, and how.
-    pub(super) wait_ended: StoredValue<Option<bool>>,
-    /// Counts the questions and pictures, so that late replies are told apart.
-    pub(super) turn: StoredValue<u32>,
-    /// The turn whose objects are listed.
-    pub(super) shown_turn: StoredValue<u32>,
-    /// The pipeline, once the first picture was opened.
-    pub(super) worker: StoredValue<Option<Rc<PipelineWorker>>, LocalStorage>,
-    /// What the answer on show was read from, for a new pipeline.
-    pub(super) recorded: StoredValue<Vec<(Request, Vec<u8>)>, LocalStorage>,
-    /// How many pipelines broke since the person last did something.
-    pub(super) breaks: StoredValue<u32>,
+    /// What no component shows.
+    unseen: StoredValue<Rc<Unseen>, LocalStorage>,
 }
+
+/// What no component shows, and so needs no signals.
+#[derive(Debug, Default)]
+pub(super) struct Unseen {
+    /// The picture's pixels; set before [`Desk::picture`].
+    pub photo: RefCell<Option<Rc<Photo>>>,
+    /// The request that is on its way.
+    pub call: RefCell<Option<Call>>,
+    /// What the last question was for, for asking it again.
+    pub role: Cell<Role>,
+    /// Whether the pipeline knows the question that the answer on show is to.
+    pub is_asked: Cell<bool>,
+    /// What all calls took.
+    pub spent: Cell<Bill>,
+    /// Why the last attempt came to nothing, while the question is asked again.
+    pub failed: RefCell<Vec<Message>>,
+    /// Whether the wait for the next attempt was ended, and how.
+    pub wait_ended: Cell<Option<bool>>,
+    /// Counts the questions and pictures, so that late replies are told apart.
+    pub turn: Cell<u32>,
+    /// The turn whose objects are listed.
+    pub shown_turn: Cell<u32>,
+    /// The pipeline, once the first picture was opened.
+    pub worker: RefCell<Option<Rc<PipelineWorker>>>,
+    /// What the pipeline was told of the answer on show, for a new one.
+    pub recorded: RefCell<Vec<Told>>,
+    /// How much of that is about the answer on show, while the next one has shown
+    /// nothing.
+    pub recorded_before: Cell<usize>,
+    /// Whether a new pipeline is being told it.
+    pub is_replaying: Cell<bool>,
+    /// How many pipelines broke since the person last did something.
+    pub breaks: Cell<u32>,
+}
+
+/// A request to the pipeline, and its bytes.
+pub(super) type Told = Rc<(Request, Vec<u8>)>;
 
 impl Desk {
     /// An empty desk with the default model.
@@ -150,20 +185,23 @@ impl Desk {
             models: RwSignal::new(Vec::new()),
             thought: RwSignal::new(String::new()),
             bill: RwSignal::new(String::new()),
+            sides: RwSignal::new(String::new()),
             has_answer: RwSignal::new(false),
             degrees: RwSignal::new(Camera::DEGREES),
             threshold: RwSignal::new(DEFAULT_THRESHOLD),
             fill: RwSignal::new(50),
-            photo: RwSignal::new_local(None),
-            call: StoredValue::new_local(None),
-            failed: StoredValue::new(Vec::new()),
-            wait_ended: StoredValue::new(None),
-            turn: StoredValue::new(0),
-            shown_turn: StoredValue::new(0),
-            worker: StoredValue::new_local(None),
-            recorded: StoredValue::new_local(Vec::new()),
-            breaks: StoredValue::new(0),
+            unseen: StoredValue::new_local(Rc::default()),
         }
+    }
+
+    /// What no component shows.
+    pub(super) fn unseen(self) -> Rc<Unseen> {
+        self.unseen.get_value()
+    }
+
+    /// The pixels of the picture that is open.
+    pub(super) fn photo(self) -> Option<Rc<Photo>> {
+        self.unseen().photo.borrow().clone()
     }
 
     /// Whether anything is being done.
@@ -192,10 +230,15 @@ impl Desk {
         self.rows.read().iter().any(|row| row.object.read().is_png)
     }
 
-    /// Says something, unless it stands there already.
+    /// Whether a second answer stands beside the first.
+    pub fn is_pair(self) -> bool {
+        self.rows.read().iter().any(|row| row.is_second)
+    }
+
+    /// Says something, unless these words stand there already.
     pub fn say(self, message: Message) {
-        let is_new = !self.messages.read_untracked().contains(&message);
-        if is_new {
+        let is_said = |said: &Message| said.text == message.text;
+        if !self.messages.read_untracked().iter().any(is_said) {
             self.messages.write().push(message);
         }
     }
@@ -209,21 +252,18 @@ impl Desk {
 
     /// Starts a new turn; what earlier ones still send is from then on ignored.
     pub(super) fn begin_turn(self) -> u32 {
-        if let Some(call) = self.call.try_update_value(Option::take).flatten() {
+        let unseen = self.unseen();
+        if let Some(call) = unseen.call.take() {
             call.cancel();
         }
-        self.breaks.set_value(0);
-        self.turn
-            .try_update_value(|turn| {
-                *turn += 1;
-                *turn
-            })
-            .unwrap_or(0)
+        unseen.breaks.set(0);
+        unseen.turn.set(unseen.turn.get() + 1);
+        unseen.turn.get()
     }
 
     /// Whether no newer turn has begun.
     pub(super) fn is_current(self, turn: u32) -> bool {
-        self.turn.get_value() == turn
+        self.unseen().turn.get() == turn
     }
 }
 

@@ -8,7 +8,7 @@ use super::samples::Sample;
 use crate::answer;
 use crate::browser::{self, Chosen, Photo, ReadProblem};
 use crate::picture::{FILE_BYTES, PictureProblem};
-use crate::pipeline::message::{Ending, Reply, Request};
+use crate::pipeline::message::{Ending, Reply, Request, Role};
 use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -127,7 +127,8 @@ impl Desk {
             Ok(_) if !self.is_current(turn) => false,
             Ok((photo, notes)) => {
                 let size = photo.size();
-                self.photo.set(Some(Rc::new(photo)));
+                let unseen = self.unseen();
+                unseen.photo.replace(Some(Rc::new(photo)));
                 self.rows.set(Vec::new());
                 self.has_answer.set(false);
                 self.bill.set(String::new());
@@ -139,7 +140,9 @@ impl Desk {
                 }));
                 self.stop(turn, notes);
                 // What the pipeline holds of the last picture is of no more use.
-                self.recorded.update_value(Vec::clear);
+                self.forget_recorded();
+                unseen.is_asked.set(false);
+                unseen.role.set(Role::New);
                 self.pipeline(&Request::Forget, &[]).await.is_ok()
             }
         }
@@ -171,8 +174,13 @@ impl Desk {
         let Some(picture) = self.picture.get_untracked() else {
             return;
         };
+        let unseen = self.unseen();
+        unseen.is_asked.set(false);
+        unseen.role.set(Role::New);
+        self.bill.set(String::new());
+        self.record_anew();
         let read = async {
-            self.begin_answer(picture.size, None, None, false).await?;
+            self.begin_answer(picture.size, false).await?;
             self.take(turn, Request::Saved, bytes).await?;
             self.end(turn, Ending::Done, &[]).await.map(drop)
         };

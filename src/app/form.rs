@@ -153,7 +153,7 @@ fn PromptText() -> impl IntoView {
         let wish = desk.form.wish(desk.words.get());
         let (model, is_own) = (desk.model.get(), own.read().is_some());
         // Before a picture is open there is no pipeline to ask, and no need.
-        let has_picture = desk.photo.read().is_some();
+        let has_picture = desk.picture.read().is_some();
         let Ok(wish) = wish else { return };
         if is_own || !has_picture {
             return;

@@ -5,6 +5,7 @@ use super::header::{KEY_FIELD, KEY_PAGE, MODEL_FIELD};
 use super::prompt::PROMPT_FIELD;
 use super::{Desk, PICTURE_INPUT};
 use crate::browser;
+use crate::pipeline::message::Role;
 use crate::session::words::{Help, Message, Tone};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -93,8 +94,8 @@ fn act(desk: Desk, help: Help) {
         Help::Model => browser::focus(MODEL_FIELD),
         Help::Prompt => browser::focus(PROMPT_FIELD),
         Help::Picture => browser::open_chooser(PICTURE_INPUT),
-        Help::Retry => desk.run(),
-        Help::Rest => desk.run_rest(),
+        Help::Retry => desk.ask_again(),
+        Help::Rest => desk.ask_for(Role::Rest),
         Help::Merge => desk.merge(),
     }
 }

@@ -82,7 +82,10 @@ async fn all_models(desk: Desk) -> Result<Vec<ModelRow>, Message> {
     for _ in 0..PAGES {
         let Some(url) = next.take() else { break };
         let (status, body) = browser::get(&url, &key).await;
-        let (reply, _) = desk.pipeline(&Request::Models { status }, &body).await?;
+        let today = browser::today();
+        let (reply, _) = desk
+            .pipeline(&Request::Models { status, today }, &body)
+            .await?;
         let Reply::Models {
             models,
             next: more,

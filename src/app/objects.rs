@@ -8,6 +8,8 @@ use super::examples::Examples;
 use super::stage::css;
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
+use crate::pipeline::message::Role;
+use crate::session::Keep;
 use leptos::prelude::*;
 
 #[component]
@@ -23,6 +25,7 @@ pub(super) fn Objects() -> impl IntoView {
             <div class="objects__none" hidden=when(move || !is_empty.get())>
                 <Nothing />
             </div>
+            <Pair />
             <ul class="objects__list" hidden=is_empty>
                 <For each=move || desk.rows.get() key=|row| row.id let:row>
                     <ObjectRow row=row />
@@ -34,6 +37,15 @@ pub(super) fn Objects() -> impl IntoView {
             <div class="call" hidden=when(move || !desk.has_answer.get())>
                 <p class="call__bill" hidden=when(move || desk.bill.read().is_empty())>{told(move || desk.bill.get())}</p>
                 <button type="button" class="quiet" popovertarget=ANSWER_CARD>"Answer and request…"</button>
+                <button
+                    type="button"
+                    class="quiet"
+                    title="Asks the same once more, of the model that is chosen above, and shows both answers"
+                    disabled=when(move || desk.is_busy())
+                    on:click=move |_| desk.ask_for(Role::Second)
+                >
+                    {told(move || format!("Compare with {}", desk.model.read()))}
+                </button>
             </div>
         </section>
     }
@@ -47,6 +59,25 @@ fn Nothing() -> impl IntoView {
         <p>
             "Or " {button("open a saved answer", "link", does(|| browser::open_chooser(ANSWER_INPUT)))} " about this picture: text or JSON, dropped or pasted."
         </p>
+    }
+}
+
+/// What is kept of two answers, while there are two.
+#[component]
+fn Pair() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let ways = [
+        ("First", Keep::First),
+        ("Second", Keep::Second),
+        ("Union", Keep::Union),
+        ("Intersection", Keep::Intersection),
+    ];
+    let ways = ways.map(|(label, how)| button(label, "", does(move || desk.keep(how))));
+    view! {
+        <fieldset class="pair" hidden=when(move || !desk.is_pair()) disabled=when(move || desk.is_busy())>
+            <legend>"Keep"</legend>
+            {ways.collect_view()}
+        </fieldset>
     }
 }
 
@@ -107,7 +138,7 @@ fn Looks() -> impl IntoView {
         {slider("Opacity", [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), Callback::new(|_| {}))}
         {slider("Threshold", [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
         {slider("Field of view", [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
-            <button type="button" disabled=when(move || desk.is_busy()) on:click=move |_| desk.save_overlay()>
+            <button type="button" disabled=when(move || desk.is_busy() || desk.is_pair()) on:click=move |_| desk.save_overlay()>
                 "Save overlay"
             </button>
     }

@@ -16,10 +16,16 @@ const LEAST: u32 = 8;
 
 /// Over the picture: the part, and while one is chosen what follows the pointer.
 #[component]
-pub(super) fn Part(size: Memo<Option<Size>>) -> impl IntoView {
+pub(super) fn Part(size: Memo<Option<Size>>, is_second: bool) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let chooser = NodeRef::<Div>::new();
     let corner = StoredValue::new(None::<[f64; 2]>);
+    // A choice that was given up leaves no corner for the next.
+    Effect::new(move |_| {
+        if !desk.choosing_part.get() {
+            corner.set_value(None);
+        }
+    });
     let place = move |event: &PointerEvent| Some(browser::place(event, &*chooser.get_untracked()?));
     let down = move |event: PointerEvent| {
         event.prevent_default();
@@ -61,7 +67,7 @@ pub(super) fn Part(size: Memo<Option<Size>>) -> impl IntoView {
             class="part-chooser"
             role="application"
             aria-label="Choose a part: drag, or click two opposite corners"
-            hidden=when(move || !desk.choosing_part.get())
+            hidden=when(move || is_second || !desk.choosing_part.get())
             node_ref=chooser
             on:pointerdown=down
             on:pointermove=moved

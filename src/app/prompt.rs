@@ -6,6 +6,7 @@ use super::desk::Work;
 use super::form::{Options, TaskPicker};
 use super::{ANSWER_INPUT, Desk, PICTURE_INPUT};
 use crate::browser::{self, Ticker};
+use crate::pipeline::message::Role;
 use leptos::prelude::*;
 
 /// The id that messages lead to.
@@ -21,7 +22,7 @@ pub(super) fn Prompt() -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !desk.is_busy() {
-            desk.run();
+            desk.ask_for(Role::New);
         }
     };
     view! {

@@ -2,7 +2,7 @@
 //! the screen: the photograph's pixels and the masks themselves.
 
 use super::Desk;
-use super::desk::Work;
+use super::desk::{Row, Work};
 use super::doing::unexpected;
 use crate::browser;
 use crate::geometry::Size;
@@ -27,7 +27,7 @@ impl Desk {
         let picture = self.picture.read_untracked();
         let stem = picture.as_ref().map_or("picture", |picture| picture.stem());
         let name = format!("{}.overlay.png", crate::export::slug(stem));
-        let (shown, fill) = (self.shown(), self.fill.get_untracked());
+        let (shown, fill) = (self.shown(false), self.fill.get_untracked());
         self.save(name, move |size| Request::OverlayFile {
             picture: sides(size),
             shown,
@@ -35,18 +35,23 @@ impl Desk {
         });
     }
 
-    /// The ids of the objects that are not hidden.
-    pub fn shown(self) -> Vec<u32> {
-        let rows = self.rows;
-        rows.read()
-            .iter()
-            .filter(|row| row.visible.get())
-            .map(|row| row.id)
-            .collect()
+    /// The ids of the objects that are not hidden, of the first answer or of the
+    /// second.
+    pub fn shown(self, is_second: bool) -> Vec<u32> {
+        let rows = self.side(is_second).into_iter();
+        let shown = rows.filter(|row| row.visible.get());
+        shown.map(|row| row.id).collect()
+    }
+
+    /// The objects of the first answer, or of the second.
+    pub fn side(self, is_second: bool) -> Vec<Row> {
+        let rows = self.rows.read();
+        let of_side = rows.iter().filter(|row| row.is_second == is_second);
+        of_side.cloned().collect()
     }
 
     fn save(self, name: String, request: impl FnOnce(Size) -> Request + 'static) {
-        let Some(photo) = self.photo.get_untracked() else {
+        let Some(photo) = self.photo() else {
             return;
         };
         self.work.set(Work::Saving(name.clone()));

@@ -14,33 +14,67 @@ use crate::session::words::Message;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 #[component]
 pub(super) fn Stage() -> impl IntoView {
+    view! {
+        <div class="stage">
+            {[false, true].map(panel).collect_view()}
+        </div>
+    }
+}
+
+/// The picture with the masks of one answer; the second's is there while there is
+/// a second.
+fn panel(is_second: bool) -> impl IntoView + use<> {
     let desk = expect_context::<Desk>();
-    let size = Memo::new(move |_| desk.picture.read().as_ref().map(|picture| picture.size));
+    let size = Memo::new(move |_| {
+        let is_there = !is_second || desk.is_pair();
+        let picture = desk.picture.read();
+        picture
+            .as_ref()
+            .filter(|_| is_there)
+            .map(|picture| picture.size)
+    });
     let side = move |side: fn(Size) -> u32| told(move || size.get().map_or(1, side).to_string());
     let photo = NodeRef::<Canvas>::new();
     let masks = NodeRef::<Div>::new();
-    paint_photo(desk, photo);
-    let drawing = paint_masks(desk, masks);
+    paint_photo(desk, photo, size);
+    let drawing = paint_masks(desk, masks, is_second);
     let busy = told(move || drawing.get().to_string());
+    let what = if is_second {
+        "Masks of the second answer"
+    } else {
+        "Masks"
+    };
     let name = told(move || {
         let picture = desk.picture.get();
         picture.map_or_else(String::new, |picture| format!("Picture {}", picture.name))
     });
+    let caption = told(move || {
+        let sides = desk.sides.read();
+        let who = sides
+            .lines()
+            .nth(is_second.into())
+            .filter(|_| desk.is_pair());
+        who.unwrap_or_default().to_owned()
+    });
     view! {
-        <div class="stage">
-            <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
-                <canvas node_ref=photo role="img" aria-label=name />
-                <div class="masks" node_ref=masks role="img" aria-label="Masks" aria-busy=busy />
-                <div class="tags" aria-hidden="true">
-                    <For each=move || desk.rows.get() key=|row| row.id let:row>
-                        <Tag row=row size />
-                    </For>
+        <div class="panel" hidden=when(move || size.read().is_none())>
+            <p class="panel__caption">{caption}</p>
+            <div class="panel__room">
+                <div class="picture" style:--width=side(Size::width) style:--height=side(Size::height)>
+                    <canvas node_ref=photo role="img" aria-label=name />
+                    <div class="masks" node_ref=masks role="img" aria-label=what aria-busy=busy />
+                    <div class="tags" aria-hidden="true">
+                        <For each=move || desk.side(is_second) key=|row| row.id let:row>
+                            <Tag row=row size />
+                        </For>
+                    </div>
+                    <Part size is_second />
                 </div>
-                <Part size />
             </div>
         </div>
     }
@@ -80,83 +114,92 @@ pub(super) fn css([r, g, b]: [u8; 3]) -> String {
     format!("rgb({r} {g} {b})")
 }
 
-/// The size of the picture's canvas: its own, unless no browser could hold it.
-fn photo_size(picture: Size) -> Size {
-    picture.fit(CANVAS_SIDE, CANVAS_PIXELS)
-}
-
 /// The size of the masks' canvas: the picture's own, unless a window would not
 /// show so many pixels anyway.
 fn masks_size(picture: Size) -> Size {
     picture.fit(CANVAS_SIDE, MASKS_PIXELS)
 }
 
-fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>) {
+/// Paints the picture at its own size, unless no browser could hold that.
+fn paint_photo(desk: Desk, canvas: NodeRef<Canvas>, size: Memo<Option<Size>>) {
     Effect::new(move |_| {
-        let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo.get()) else {
+        desk.picture.track();
+        let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo()) else {
             return;
         };
-        if photo.paint(&canvas, photo_size(photo.size())).is_err() {
+        // What is not there takes no memory.
+        let side = size.get().map_or(1, |_| CANVAS_SIDE);
+        let size = photo.size().fit(side, CANVAS_PIXELS);
+        if photo.paint(&canvas, size).is_err() {
             desk.say(Message::error("The browser could not show the picture, perhaps for lack of memory. Close other tabs and open it again", None));
         }
     });
 }
 
+/// The drawings of one panel's masks.
+#[derive(Default)]
+struct Drawings {
+    is_drawing: Cell<bool>,
+    begun: Cell<u32>,
+    /// The newest change, for when the one before it is drawn.
+    waiting: RefCell<Option<(Rc<Photo>, Request)>>,
+}
+
 /// Has the shown masks drawn in `holder` whenever they change; while one drawing
 /// is under way only the newest change waits for its turn. Says whether what is
 /// on the screen is still to change.
-fn paint_masks(desk: Desk, holder: NodeRef<Div>) -> RwSignal<bool> {
+fn paint_masks(desk: Desk, holder: NodeRef<Div>, is_second: bool) -> RwSignal<bool> {
     let busy = RwSignal::new(false);
-    let drawing = StoredValue::new(false);
-    let begun = StoredValue::new(0_u32);
-    let waiting = StoredValue::new_local(None::<(Rc<Photo>, Request)>);
+    let drawings = Rc::new(Drawings::default());
     Effect::new(move |_| {
-        let Some(photo) = desk.photo.get() else {
+        desk.picture.track();
+        let Some(photo) = desk.photo().filter(|_| !is_second || desk.is_pair()) else {
             return;
         };
         // The masks themselves may have changed: every row is looked at.
         desk.rows.read().iter().for_each(|row| row.object.track());
-        let shown = desk.shown();
+        let shown = desk.shown(is_second);
         let (picture, view) = (sides(photo.size()), sides(masks_size(photo.size())));
-        waiting.set_value(Some((
-            photo,
-            Request::Overlay {
-                picture,
-                view,
-                shown,
-                fill: desk.fill.get(),
-                rim: true,
-                threshold: desk.threshold.get(),
-            },
-        )));
-        if drawing.get_value() {
+        let request = Request::Overlay {
+            is_second,
+            picture,
+            view,
+            shown,
+            fill: desk.fill.get(),
+            rim: true,
+            threshold: desk.threshold.get(),
+        };
+        drawings.waiting.replace(Some((photo, request)));
+        if drawings.is_drawing.replace(true) {
             return;
         }
-        drawing.set_value(true);
         busy.set(true);
-        begun.update_value(|begun| *begun += 1);
-        let own = begun.get_value();
+        let own = drawings.begun.get() + 1;
+        drawings.begun.set(own);
+        let drawings = Rc::clone(&drawings);
         spawn_local(async move {
             let mut last = None;
-            while let Some((photo, request)) = waiting.try_update_value(Option::take).flatten() {
+            loop {
+                let Some((photo, request)) = drawings.waiting.take() else {
+                    break;
+                };
                 // Another picture may be open by now; its own drawing follows.
-                let open = desk.photo.get_untracked();
-                let is_open = open.is_some_and(|open| Rc::ptr_eq(&open, &photo));
+                let is_open = desk.photo().is_some_and(|open| Rc::ptr_eq(&open, &photo));
                 let Some(holder) = holder.get_untracked().filter(|_| is_open) else {
                     continue;
                 };
-                match desk.pipeline_drawn(&request, &holder).await {
+                match desk.pipeline_drawn(&request, &holder, is_second).await {
                     Ok((Reply::Drawn, shown)) => last = Some(shown),
                     Ok((other, _)) => desk.say(unexpected(&other)),
                     Err(message) => desk.say(message),
                 }
             }
-            drawing.set_value(false);
+            drawings.is_drawing.set(false);
             if let Some(shown) = last {
                 shown.await;
             }
             // A later one says for itself when it is on the screen.
-            if begun.get_value() == own {
+            if drawings.begun.get() == own {
                 busy.set(false);
             }
         });

@@ -1,10 +1,11 @@
 //! Asking the pipeline: started at the first question, and anew after it broke.
-//! What the answer on show was read from is kept, so that a new pipeline can
-//! read it again.
+//! What it was told about the answer on show is kept, so that a new pipeline can
+//! be told the same.
 
 use super::Desk;
-use crate::browser::{Bytes, PipelineWorker, WorkerProblem};
-use crate::pipeline::message::{self, Reply, Request};
+use super::desk::Told;
+use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
+use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,9 +30,10 @@ impl Desk {
         self,
         request: &Request,
         holder: &HtmlElement,
+        second: bool,
     ) -> Result<(Reply, impl Future + use<>), Message> {
         let worker = self.running()?;
-        worker.draw(request, holder).await.map_err(words)
+        worker.draw(request, holder, second).await.map_err(words)
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.
@@ -40,19 +42,25 @@ impl Desk {
         request: Request,
         bytes: &[u8],
     ) -> Result<(Reply, Bytes), Message> {
-        let part = (request.clone(), bytes.to_vec());
-        self.recorded.update_value(|parts| parts.push(part));
-        self.pipeline(&request, bytes).await
+        // What comes while a new pipeline is being told has its place behind that.
+        while self.unseen().is_replaying.get() {
+            browser::pause(20).await;
+        }
+        let told: Told = Rc::new((request, bytes.to_vec()));
+        self.unseen().recorded.borrow_mut().push(Rc::clone(&told));
+        self.pipeline(&told.0, bytes).await
     }
 
     fn running(self) -> Result<Rc<PipelineWorker>, Message> {
-        let running = self.worker.get_value().filter(|worker| !worker.is_broken());
+        let unseen = self.unseen();
+        let running = unseen.worker.borrow().clone();
+        let running = running.filter(|worker| !worker.is_broken());
         match running {
             Some(worker) => Ok(worker),
             None => {
                 let started = PipelineWorker::start(move |problem| self.replace(problem));
                 let started = Rc::new(started.map_err(words)?);
-                self.worker.set_value(Some(Rc::clone(&started)));
+                unseen.worker.replace(Some(Rc::clone(&started)));
                 Ok(started)
             }
         }
@@ -62,15 +70,19 @@ impl Desk {
     /// not for ever, since what was read may be what breaks it.
     fn replace(self, problem: WorkerProblem) {
         self.say(words(problem));
+        let unseen = self.unseen();
+        unseen.is_replaying.set(false);
         if problem == WorkerProblem::NotStarted {
             return;
         }
-        self.worker.set_value(None);
-        self.breaks.update_value(|breaks| *breaks += 1);
-        if self.breaks.get_value() < BREAKS {
+        // Dropped only when it is no longer borrowed.
+        let _broken = unseen.worker.take();
+        unseen.breaks.set(unseen.breaks.get() + 1);
+        if unseen.breaks.get() < BREAKS {
+            unseen.is_replaying.set(true);
             spawn_local(self.read_again());
         } else {
-            self.recorded.set_value(Vec::new());
+            self.forget_recorded();
             self.rows.set(Vec::new());
             self.say(Message::error(
                 "It broke down on this answer again and again, so its masks are gone. Ask again, or open another answer",
@@ -79,27 +91,56 @@ impl Desk {
         }
     }
 
-    /// Gives a new pipeline what the last one had read.
+    /// Gives a new pipeline what the last one had been told.
     async fn read_again(self) {
-        let parts = self.recorded.get_value();
-        let mut rows: Vec<message::Row> = Vec::new();
-        for (request, bytes) in &parts {
-            match self.pipeline(request, bytes).await {
-                Ok((
-                    Reply::Found(found) | Reply::Noticed { found, .. } | Reply::Ended { found, .. },
-                    _,
-                )) => rows.extend(found),
-                Ok(_) => {}
+        let parts = self.unseen().recorded.borrow().clone();
+        for told in &parts {
+            if self.pipeline(&told.0, &told.1).await.is_err() {
                 // It broke once more, and a newer one is at it already.
-                Err(_said) => return,
+                return;
             }
         }
+        // The sliders may have been moved since.
+        let threshold = Request::Threshold(self.threshold.get_untracked());
+        let view = Request::FieldOfView(self.degrees.get_untracked());
+        let _replaced_by_the_next = self.pipeline(&threshold, &[]).await;
+        let Ok((Reply::All(objects), _)) = self.pipeline(&view, &[]).await else {
+            return;
+        };
+        self.unseen().is_replaying.set(false);
         if !parts.is_empty() {
-            self.show_again(rows);
+            self.list_again(objects);
             self.say(Message::note(
                 "It was started anew, and the masks that were there are back",
             ));
         }
+    }
+
+    /// Keeps apart what is told from now on about a new answer: until it has shown
+    /// something, a new pipeline needs what the one on show was read from.
+    pub(super) fn record_anew(self) {
+        let unseen = self.unseen();
+        let mut recorded = unseen.recorded.borrow_mut();
+        let kept = unseen.recorded_before.get();
+        if kept > 0 {
+            recorded.truncate(kept);
+        }
+        unseen.recorded_before.set(recorded.len());
+    }
+
+    /// Lets go of what was told about the answer before the one on show.
+    pub(super) fn drop_recorded_before(self) {
+        let unseen = self.unseen();
+        let mut recorded = unseen.recorded.borrow_mut();
+        let before = unseen.recorded_before.take().min(recorded.len());
+        recorded.drain(..before);
+    }
+
+    /// Lets go of all that was told.
+    pub(super) fn forget_recorded(self) {
+        let unseen = self.unseen();
+        unseen.recorded_before.set(0);
+        unseen.recorded.take();
     }
 }
 

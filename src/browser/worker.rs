@@ -3,10 +3,12 @@
 //! bytes: no key and no address reaches it.
 //!
 //! A message is `[number, message, bytes]` both ways, the message as
-//! [`message::write`] has it; a reply has its request's number. The number after it, alone, says that what the request drew is on the
-//! screen. Pixels never come to the page: they go straight onto a canvas of its
-//! own, whose pixels the worker was given instead of bytes. The first message,
-//! from the worker, is `[0, form]` and says that it listens, and to what.
+//! [`message::write`] has it; a reply has its request's number. The number after it,
+//! alone, says that what the request drew is on the screen. Pixels never come to the
+//! page: they go straight onto canvases of its own, whose pixels the worker was given
+//! instead of bytes, with whether it is the second answer's in the message's place.
+//! The first message, from the worker, is `[0, form]` and says that it listens, and
+//! to what.
 
 use super::canvas::{Screen, lend};
 use crate::pipeline::Pipeline;
@@ -38,8 +40,8 @@ pub struct PipelineWorker {
     waiting: Rc<Waiting>,
     ready: Promise,
     next: Cell<u32>,
-    /// The canvas whose pixels the worker has.
-    screen: RefCell<Option<HtmlCanvasElement>>,
+    /// The canvases whose pixels the worker has: the first answer's, the second's.
+    screens: RefCell<[Option<HtmlCanvasElement>; 2]>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(JsValue)>,
 }
@@ -133,7 +135,7 @@ impl PipelineWorker {
             waiting,
             ready,
             next: Cell::new(1),
-            screen: RefCell::default(),
+            screens: RefCell::default(),
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -154,15 +156,17 @@ impl PipelineWorker {
         self.exchange(self.number(), request, bytes).await
     }
 
-    /// Has something drawn on a canvas in `holder`; gives the reply, and what is
-    /// resolved once it is on the screen, if the reply is [`Reply::Drawn`].
+    /// Has something drawn on a canvas in `holder`, the `second` screen's or the
+    /// first's; gives the reply, and what is resolved once it is on the screen, if
+    /// the reply is [`Reply::Drawn`].
     pub async fn draw(
         &self,
         request: &Request,
         holder: &Element,
+        second: bool,
     ) -> Result<(Reply, JsFuture), WorkerProblem> {
         self.listening().await?;
-        self.hold_screen(holder)
+        self.hold_screen(holder, second)
             .map_err(|_opaque| WorkerProblem::NotStarted)?;
         let number = self.number();
         let shown = JsFuture::from(self.waiting.promise(number + 1));
@@ -191,14 +195,15 @@ impl PipelineWorker {
     }
 
     /// Gives the pixels of a canvas in `holder` to the worker, once.
-    fn hold_screen(&self, holder: &Element) -> Result<(), JsValue> {
-        let mut screen = self.screen.borrow_mut();
+    fn hold_screen(&self, holder: &Element, second: bool) -> Result<(), JsValue> {
+        let mut screens = self.screens.borrow_mut();
+        let screen = &mut screens[usize::from(second)];
         let is_there = |canvas: &HtmlCanvasElement| holder.contains(Some(canvas));
         if screen.as_ref().is_some_and(is_there) {
             return Ok(());
         }
         let (canvas, pixels) = lend(holder)?;
-        let message = Array::of3(&0.into(), &JsValue::NULL, &pixels);
+        let message = Array::of3(&0.into(), &second.into(), &pixels);
         self.worker
             .post_message_with_transfer(&message, &Array::of1(&pixels))?;
         *screen = Some(canvas);
@@ -253,19 +258,29 @@ impl Drop for PipelineWorker {
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipeline = Pipeline::default();
-    let mut screen = Err(JsValue::from("there is no canvas"));
+    let no_screen = || Err(JsValue::from("there is no canvas"));
+    let mut screens = [no_screen(), no_screen()];
     let replies = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let number = message.get(0).as_f64().unwrap_or(0.0) as u32;
         let payload = match message.get(2).dyn_into::<OffscreenCanvas>() {
             Ok(canvas) => {
-                screen = Screen::new(canvas);
+                screens[usize::from(message.get(1).is_truthy())] = Screen::new(canvas);
                 return;
             }
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
         };
         let written: Uint8Array = message.get(1).unchecked_into();
+        let request = message::read(&written.to_vec());
+        let is_second = matches!(
+            request,
+            Some(Request::Overlay {
+                is_second: true,
+                ..
+            })
+        );
+        let screen = &screens[usize::from(is_second)];
         let mut painted = Ok(());
         let mut paint = |strip: Strip<'_>| {
             if painted.is_ok() {
@@ -275,7 +290,7 @@ pub fn serve_pipeline() {
                     .and_then(|screen| screen.paint(strip));
             }
         };
-        let (mut reply, made) = match message::read(&written.to_vec()) {
+        let (mut reply, made) = match request {
             Some(request) => pipeline.handle(request, payload, &mut paint),
             None => (Reply::Failed("no such request".to_owned()), Vec::new()),
         };

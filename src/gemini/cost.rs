@@ -3,9 +3,10 @@
 
 use super::model::family;
 use super::wire::Usage;
+use serde::{Deserialize, Serialize};
 
 /// Money, in millionths of a US dollar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cost(pub u64);
 
 impl Cost {
@@ -30,7 +31,7 @@ impl Cost {
 }
 
 /// What the calls of a session took so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {
     /// Calls of which the service told the tokens.
     pub calls: u32,

@@ -1,11 +1,11 @@
 //! An answer on its way through the pipeline, and its objects as rows.
 
 use super::Pipeline;
-use super::message::{Ending, Reply, Row};
+use super::message::{Ending, Reply, Role, Row};
 use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
-use crate::gemini::{Cost, Failure, Part, Timeout, failure};
+use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
 use crate::session::{Answering, Double, Object, doubles, sameness, words};
@@ -22,7 +22,8 @@ impl Pipeline {
             .collect();
         let before = self.next;
         for object in found {
-            if self.more && self.is_there(&object) {
+            if self.role() == Role::Rest && self.is_there(&object) {
+                self.known += 1;
                 continue;
             }
             self.next += 1;
@@ -35,8 +36,8 @@ impl Pipeline {
 
     /// Whether an object that is there already is the same.
     fn is_there(&self, object: &Object) -> bool {
-        let mut earlier = self.objects.iter();
-        earlier.any(|(_, earlier)| sameness(object, earlier).is_some())
+        let mut earlier = self.side(self.is_second_next()).into_iter();
+        earlier.any(|earlier| sameness(object, earlier).is_some())
     }
 
     /// What the model says of its thinking, until its first object is there.
@@ -54,51 +55,98 @@ impl Pipeline {
         new.iter().filter_map(words::while_streaming).collect()
     }
 
-    /// Ends the answer: what came last, what there is to say, what it took, and
-    /// when to ask again.
-    pub(super) fn ended(&mut self, ending: Ending, body: &[u8], chance: u32, today: &str) -> Reply {
-        let found = self.end(ending, body);
+    /// Ends the answer: what there is, what there is to say, what it took beside
+    /// what was `spent` before, and when to ask again.
+    pub(super) fn ended(
+        &mut self,
+        ending: Ending,
+        body: &[u8],
+        chance: u32,
+        today: &str,
+        spent: Bill,
+    ) -> Reply {
+        self.end(ending, body);
         let Some(answering) = self.answering.take() else {
-            return Reply::Failed("no answer was begun".to_owned());
+            return self.not_begun(ending);
         };
         let text = answering.text().to_owned();
-        let outcome = answering.finish();
+        let note = answering.note();
+        let mut outcome = answering.finish();
         let again = self.again(&outcome, !text.is_empty(), chance);
-        if !text.trim().is_empty() {
-            if self.more && !self.text.is_empty() {
-                self.text += "\n\n";
-            } else {
-                self.text.clear();
-            }
-            self.text += &text;
-        }
+        self.keep_text(&text, note);
         self.drop_earlier();
-        let mut messages = words::outcome(&outcome);
+        outcome.objects -= self.known.min(outcome.objects);
+        let mut messages = match ending {
+            Ending::Cancelled => vec![words::cancelled(outcome.objects)],
+            _ => words::outcome(&outcome),
+        };
         let model = self.asked.as_ref().map_or("", Asked::model);
-        let bill = outcome
-            .usage
-            .filter(|_| self.wanted.is_some())
-            .map(|usage| {
-                let cost = Cost::of(words::answering(model, &outcome.notices), usage, today);
-                self.bill.add(usage, cost);
-                words::bill(usage, cost, &self.bill)
-            });
+        let bill = outcome.usage.filter(|_| self.asked.is_some()).map(|usage| {
+            let cost = Cost::of(words::answering(model, &outcome.notices), usage, today);
+            let mut spent = spent;
+            spent.add(usage, cost);
+            (words::bill(usage, cost, &spent), spent)
+        });
         if bill.is_some() && !model.is_empty() {
             messages.extend(words::model(model, &outcome.notices, today));
         }
-        let changed = self.mark_doubles();
-        messages.extend(words::doubles(changed.len()));
+        if self.is_pair() {
+            messages.push(self.compare());
+        } else {
+            messages.extend(words::doubles(self.mark_doubles()));
+        }
         Reply::Ended {
-            found,
-            changed,
+            rows: self.rows(),
             messages,
             bill,
             again,
         }
     }
 
-    /// Marks the objects that are there twice; gives their rows, each saying so.
-    fn mark_doubles(&mut self) -> Vec<Row> {
+    /// What is said at the end of an answer that was never begun: a question may
+    /// be cancelled between two attempts.
+    fn not_begun(&self, ending: Ending) -> Reply {
+        if ending != Ending::Cancelled {
+            return Reply::Failed("no answer was begun".to_owned());
+        }
+        Reply::Ended {
+            rows: self.rows(),
+            messages: vec![words::cancelled(0)],
+            bill: None,
+            again: None,
+        }
+    }
+
+    /// Keeps the text of an answer that has ended, with a note of what it is about.
+    fn keep_text(&mut self, text: &str, note: Option<String>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let is_rest = self.role() == Role::Rest;
+        if self.role() == Role::New {
+            self.texts = Default::default();
+        }
+        let [first, second] = &mut self.texts;
+        let kept = match self.second.contains(&(self.next + 1)) {
+            true => second,
+            false => first,
+        };
+        if is_rest && !kept.is_empty() {
+            *kept += "\n\n";
+        } else {
+            *kept = note.unwrap_or_default();
+        }
+        *kept += text;
+    }
+
+    /// The text of all that is on show.
+    pub(super) fn text(&self) -> String {
+        let texts = self.texts.iter().filter(|text| !text.is_empty());
+        texts.cloned().collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Marks the objects that are there twice; how many they are.
+    pub(super) fn mark_doubles(&mut self) -> usize {
         let objects = self.objects.iter().map(|(_, object)| object);
         let mark = |double: &Double| {
             let (id, _) = self.objects.get(double.at)?;
@@ -106,19 +154,17 @@ impl Pipeline {
             Some((*id, words::double(&earlier.name(), double.iou)))
         };
         self.marks = doubles(objects).iter().filter_map(mark).collect();
-        let mut rows = self.rows();
-        rows.retain(|row| self.marks.contains_key(&row.id));
-        rows
+        self.marks.len()
     }
 
-    /// Ends the reply; gives the rows that only its end completes.
-    fn end(&mut self, ending: Ending, body: &[u8]) -> Vec<Row> {
+    /// Ends the reply, and reads what only its end completes.
+    fn end(&mut self, ending: Ending, body: &[u8]) {
         let reason = match ending {
             // A reply without a byte is none, whatever its status.
-            Ending::Done if self.wanted.is_some() && !self.reply.has_begun() => {
+            Ending::Done if self.asked.is_some() && !self.reply.has_begun() => {
                 Some(Failure::NotAReply(200))
             }
-            Ending::Done => None,
+            Ending::Done | Ending::Cancelled => None,
             Ending::Offline => Some(Failure::Offline),
             Ending::NoNetwork => Some(Failure::NoNetwork),
             Ending::Interrupted => Some(Failure::Interrupted),
@@ -134,9 +180,8 @@ impl Pipeline {
             self.fail(reason.clone());
         }
         // What the service itself said explains more than that the line broke.
-        let found = self.read(rest);
+        self.read(rest);
         self.fail(reason);
-        found
     }
 
     fn fail(&mut self, reason: Option<Failure>) {
@@ -157,9 +202,10 @@ impl Pipeline {
         // Where nobody knows what was asked for, one mask tells that it was masks.
         let has_mask = |(_, object): &(u32, Object)| object.mask.is_ok();
         let masks = || self.objects.iter().any(has_mask).then_some(Task::Masks);
-        let wanted = self.wanted.or_else(masks);
+        let wanted = self.asked.as_ref().map(Asked::task).or_else(masks);
         Row {
             id,
+            is_second: self.second.contains(&id),
             name: object.name(),
             about: self
                 .marks

@@ -2,8 +2,9 @@
 //! sides compile, written down in a form that only the two of one build know;
 //! pictures and files travel beside them as bytes.
 
-use crate::gemini::Delivery;
-use crate::gemini::task::{Task, Wish};
+use crate::gemini::task::Wish;
+use crate::gemini::{Bill, Delivery};
+use crate::session::Keep;
 use crate::session::words::Message;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
     include_bytes!("../session/words/mod.rs"),
+    include_bytes!("../session/pair.rs"),
+    include_bytes!("../gemini/cost.rs"),
     include_bytes!("../gemini/request.rs"),
     include_bytes!("../gemini/task/mod.rs"),
     include_bytes!("../gemini/task/labels.rs"),
@@ -60,17 +63,16 @@ pub enum Request {
         /// What is wanted.
         wish: Wish,
     },
-    /// Writes down the question about the JPEG in the bytes: [`Reply::Question`]
-    /// with the body as bytes.
+    /// Writes down a question: [`Reply::Question`] with the body as bytes.
     Write {
-        /// The model's id.
+        /// The model's id. What a cut answer owes is asked of the model that began
+        /// it, where that is known.
         model: String,
-        /// What is wanted.
-        wish: Wish,
-        /// The prompt in the person's own words, where they changed it.
-        prompt: Option<String>,
-        /// Whether only what the objects that are there leave out is wanted.
-        rest: bool,
+        /// What is asked; the bytes are the JPEG. `None` where it is the last
+        /// question once more, about the same JPEG.
+        wanted: Option<Wanted>,
+        /// What the answer is for.
+        role: Role,
     },
     /// Writes the same question down once more: [`Reply::Question`].
     Rewrite(Delivery),
@@ -80,13 +82,16 @@ pub enum Request {
     Models {
         /// The status that it came with; 0 when nothing came.
         status: u16,
+        /// The day, `YYYY-MM-DD`, for prices.
+        today: String,
     },
     /// The text of the answer on show: [`Reply::File`].
     Text,
     /// Drops objects that double earlier ones: [`Reply::All`].
     Merge,
-    /// Sets the camera's horizontal field of view, in degrees: [`Reply::Found`]
-    /// with all rows.
+    /// Makes one answer of the two on show: [`Reply::All`].
+    Keep(Keep),
+    /// Sets the camera's horizontal field of view, in degrees: [`Reply::All`].
     FieldOfView(u8),
     /// Goes through the whole work once or more on an answer of its own, so that
     /// the first real one finds everything compiled. Changes nothing.
@@ -101,12 +106,9 @@ pub enum Request {
         height: u32,
         /// 0–254; see [`crate::mask::Source::rasterise`].
         threshold: u8,
-        /// The part that was asked about, `[x, y, width, height]`.
-        part: Option<[u32; 4]>,
-        /// What was asked for, where that is known.
-        wanted: Option<Task>,
-        /// Whether the objects that are there stay.
-        more: bool,
+        /// Whether it is to the question that was written last. Otherwise it is
+        /// one that was saved, and nobody knows what was asked.
+        is_live: bool,
     },
     /// Reads the bytes as the next piece of a live reply: [`Reply::Found`] or
     /// [`Reply::Noticed`].
@@ -121,11 +123,15 @@ pub enum Request {
         chance: u32,
         /// The day, `YYYY-MM-DD`, for prices.
         today: String,
+        /// What all calls before it took.
+        spent: Bill,
     },
-    /// Cuts all PNG masks anew: [`Reply::Found`] with all rows.
+    /// Cuts all PNG masks anew: [`Reply::All`].
     Threshold(u8),
     /// Draws the shown objects on the screen: [`Reply::Drawn`].
     Overlay {
+        /// Whether it is for the second answer's screen.
+        is_second: bool,
         /// The picture's size.
         picture: [u32; 2],
         /// The size of the pixels wanted.
@@ -159,6 +165,29 @@ pub enum Request {
     },
 }
 
+/// What is asked about a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// What is wanted.
+    pub wish: Wish,
+    /// The prompt in the person's own words, where they changed it.
+    pub prompt: Option<String>,
+    /// The part that the JPEG shows, `[x, y, width, height]`, unless it is the whole.
+    pub part: Option<[u32; 4]>,
+}
+
+/// What an answer is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// It takes the place of what is there.
+    #[default]
+    New,
+    /// It adds what the answer on show left out.
+    Rest,
+    /// It is laid beside the answer on show, to be compared with it.
+    Second,
+}
+
 /// What a question is written in for elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Code {
@@ -187,6 +216,8 @@ pub enum Ending {
     Idle(u32),
     /// It was not complete after so many seconds.
     NotDone(u32),
+    /// The person ended it.
+    Cancelled,
     /// An error status; its body is the bytes.
     Refused(u16),
 }
@@ -211,6 +242,9 @@ pub enum Reply {
     Question {
         /// Where to send it.
         url: String,
+        /// Who gave the first answer and who is to give the second, a line each,
+        /// where there are two.
+        sides: String,
     },
     /// A page of the list of models.
     Models {
@@ -221,7 +255,7 @@ pub enum Reply {
         /// Why there is no page, if there is none.
         problem: Option<Message>,
     },
-    /// Rows that are new, or all of them where that was asked.
+    /// Rows that are new.
     Found(Vec<Row>),
     /// New rows, and something about the answer that should not wait for its end.
     Noticed {
@@ -234,18 +268,16 @@ pub enum Reply {
     },
     /// The answer has ended.
     Ended {
-        /// Rows that its end completed.
-        found: Vec<Row>,
-        /// Rows about which there is something new to say.
-        changed: Vec<Row>,
+        /// All rows, with those that its end completed.
+        rows: Vec<Row>,
         /// What there is to say about it, unless it is asked again.
         messages: Vec<Message>,
-        /// What the call took.
-        bill: Option<String>,
+        /// What the call took, and what all calls took with it.
+        bill: Option<(String, Bill)>,
         /// When to ask again by itself, if at all.
         again: Option<Again>,
     },
-    /// The rows that are left.
+    /// All rows that there are.
     All(Vec<Row>),
     /// All strips of it went to the screen.
     Drawn,
@@ -280,6 +312,8 @@ pub struct ModelRow {
 pub struct Row {
     /// Unlike that of any other object since the pipeline began.
     pub id: u32,
+    /// Whether it is of a second answer, beside the first.
+    pub is_second: bool,
     /// Its label, or "Object 3".
     pub name: String,
     /// How large its mask is, what is wrong with it, or where the object is.

@@ -7,40 +7,36 @@
 //! first picture is opened. Both sides know only [`message`].
 
 mod answer;
+mod pair;
 mod question;
 mod warm;
 
 pub mod message;
 
 use crate::export::{cut_out, rgba_png};
-use crate::gemini::task::Task;
-use crate::gemini::{Bill, Question};
 use crate::geometry::{Camera, PixelBox, Size};
 use crate::mask::View;
 use crate::picture::{Rgba, inspect};
 use crate::render::{Look, Strip, draw, overlay};
 use crate::session::words;
 use crate::session::{Answering, Object, Scope, Trials, doubles};
-use message::{Reply, Request};
+use message::{Reply, Request, Role};
 use question::Asked;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What is known between two requests: the answer that is being read and the
 /// objects that are shown.
 #[derive(Debug)]
 pub struct Pipeline {
     answering: Option<Answering>,
-    /// The question that was asked last.
+    /// The question that the answer on show is to, where it is known.
     asked: Option<Asked>,
-    /// What was asked for, where that is known.
-    wanted: Option<Task>,
-    /// Whether what is being read is to add to what is there.
-    more: bool,
-    /// The text of the answer on show.
-    text: String,
-    /// What all calls took.
-    bill: Bill,
-    /// What there is to say of objects that are there twice, by their ids.
+    /// The text of the answer on show, and of one beside it.
+    texts: [String; 2],
+    /// The ids of the objects of a second answer, beside the first.
+    second: Range<u32>,
+    /// What there is to say of an object besides what it is, by its id.
     marks: BTreeMap<u32, String>,
     /// The camera's horizontal field of view, in degrees.
     degrees: u8,
@@ -52,6 +48,8 @@ pub struct Pipeline {
     warm: bool,
     /// How many problems of the answer were looked at while it arrived.
     looked_at: usize,
+    /// How many of the answer's objects were there already.
+    known: usize,
     /// The id that the last object was given.
     next: u32,
     /// What `next` was when the answer began.
@@ -63,10 +61,8 @@ impl Default for Pipeline {
         Self {
             answering: None,
             asked: None,
-            wanted: None,
-            more: false,
-            text: String::new(),
-            bill: Bill::default(),
+            texts: Default::default(),
+            second: 0..0,
             marks: BTreeMap::new(),
             degrees: Camera::DEGREES,
             reply: crate::gemini::ReplyReader::new(),
@@ -74,6 +70,7 @@ impl Default for Pipeline {
             trials: Trials::default(),
             warm: false,
             looked_at: 0,
+            known: 0,
             next: 0,
             last_of_earlier: 0,
         }
@@ -98,28 +95,24 @@ impl Pipeline {
             Request::Compose { model, wish } => question::composed(&model, &wish),
             Request::Write {
                 model,
-                wish,
-                prompt,
-                rest,
-            } => {
-                let question = Question {
-                    model,
-                    wish,
-                    prompt,
-                };
-                return self.write(question, rest, bytes);
-            }
+                wanted,
+                role,
+            } => return self.write(model, wanted, role, bytes),
             Request::Rewrite(delivery) => return self.rewrite(delivery),
             Request::Snippet(code) => return self.code(code),
-            Request::Models { status } => question::models(status, &bytes),
-            Request::Text => return (Reply::File, self.text.clone().into_bytes()),
+            Request::Models { status, today } => question::models(status, &bytes, &today),
+            Request::Text => return (Reply::File, self.text().into_bytes()),
             Request::Merge => {
                 self.merge();
                 Reply::All(self.rows())
             }
+            Request::Keep(how) => {
+                self.keep(how);
+                Reply::All(self.rows())
+            }
             Request::FieldOfView(degrees) => {
                 self.degrees = degrees;
-                Reply::Found(self.rows())
+                Reply::All(self.rows())
             }
             Request::WarmUp => {
                 if !std::mem::replace(&mut self.warm, true) {
@@ -130,7 +123,7 @@ impl Pipeline {
             Request::Forget => {
                 self.objects.clear();
                 self.trials.clear();
-                self.text.clear();
+                self.texts = Default::default();
                 self.asked = None;
                 Reply::Done
             }
@@ -138,17 +131,13 @@ impl Pipeline {
                 width,
                 height,
                 threshold,
-                part,
-                wanted,
-                more,
+                is_live,
             } => {
-                if wanted.is_none() {
+                if !is_live {
                     // What is opened was not asked for here.
                     self.asked = None;
                 }
-                self.wanted = wanted;
-                self.more = more;
-                self.begin([width, height], part, threshold)
+                self.begin([width, height], threshold)
             }
             Request::Bytes => {
                 let parts = self.reply.push(&bytes);
@@ -166,14 +155,19 @@ impl Pipeline {
                 }
             }
             Request::Saved => {
-                let parts = crate::session::saved_parts(&String::from_utf8_lossy(&bytes));
-                Reply::Found(self.read(parts))
+                let saved = String::from_utf8_lossy(&bytes);
+                let text = match &mut self.answering {
+                    Some(answering) => answering.heed_note(&saved),
+                    None => &saved,
+                };
+                Reply::Found(self.read(crate::session::saved_parts(text)))
             }
             Request::End {
                 ending,
                 chance,
                 today,
-            } => self.ended(ending, &bytes, chance, &today),
+                spent,
+            } => self.ended(ending, &bytes, chance, &today, spent),
             Request::Threshold(threshold) => {
                 if let Some(answering) = &mut self.answering {
                     answering.set_threshold(threshold);
@@ -181,9 +175,13 @@ impl Pipeline {
                 for (id, object) in &mut self.objects {
                     self.trials.cut(*id, object, threshold);
                 }
-                Reply::Found(self.rows())
+                if self.is_pair() {
+                    self.compare();
+                }
+                Reply::All(self.rows())
             }
             Request::Overlay {
+                is_second: _,
                 picture,
                 view,
                 shown,
@@ -201,11 +199,11 @@ impl Pipeline {
         (reply, Vec::new())
     }
 
-    fn begin(&mut self, [width, height]: [u32; 2], part: Option<[u32; 4]>, threshold: u8) -> Reply {
+    fn begin(&mut self, [width, height]: [u32; 2], threshold: u8) -> Reply {
         let Some(size) = Size::new(width, height) else {
             return no_picture();
         };
-        let scope = match part {
+        let scope = match self.asked.as_ref().and_then(Asked::part) {
             None => Some(Scope::whole(size)),
             Some([x, y, width, height]) => {
                 Scope::part(size, PixelBox::new(x.into(), y.into(), width, height))
@@ -215,16 +213,35 @@ impl Pipeline {
             return no_picture();
         };
         // Numbers that no object of the answer has, even where some were merged.
-        let last = self.objects.iter().map(|(_, object)| object.index).max();
-        let before = last.filter(|_| self.more).map_or(0, |last| last + 1);
+        let numbers = self.objects.iter().map(|(_, object)| object.index + 1);
+        let before = match self.role() {
+            Role::Rest => numbers.max().unwrap_or(0),
+            Role::New | Role::Second => 0,
+        };
+        match self.role() {
+            Role::New => {
+                self.last_of_earlier = self.next;
+                self.second.end = self.second.end.min(self.next + 1);
+            }
+            Role::Rest => self.last_of_earlier = 0,
+            Role::Second => {
+                self.last_of_earlier = 0;
+                let second = self.second.clone();
+                self.objects.retain(|(id, _)| !second.contains(id));
+                self.second = self.next + 1..u32::MAX;
+            }
+        }
         self.answering = Some(Answering::about(scope, threshold, before));
         self.trials.clear();
         self.reply = crate::gemini::ReplyReader::new();
-        if !self.more {
-            self.last_of_earlier = self.next;
-        }
         self.looked_at = 0;
+        self.known = 0;
         Reply::Done
+    }
+
+    /// What the answer that is read, or was read last, is for.
+    fn role(&self) -> Role {
+        self.asked.as_ref().map_or(Role::New, Asked::role)
     }
 
     /// Drops the objects that are the same as earlier ones.

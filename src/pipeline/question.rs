@@ -2,9 +2,9 @@
 //! text; and the list of models. Never sent from here, and never with a key.
 
 use super::Pipeline;
-use super::message::{Again, Code, ModelRow, Reply};
+use super::message::{Again, Code, ModelRow, Reply, Role, Wanted};
 use crate::gemini::model::{self, family};
-use crate::gemini::task::Wish;
+use crate::gemini::task::{Task, Wish};
 use crate::gemini::{
     Attempt, Delivery, Failure, HttpRequest, Language, Next, Question, Retry, Upload, failure,
     request, snippet,
@@ -16,7 +16,14 @@ use crate::session::{Outcome, rest};
 #[derive(Debug)]
 pub(super) struct Asked {
     question: Question,
+    /// The question without what is said to get the rest alone.
+    whole: Question,
+    /// The part that the JPEG shows, `[x, y, width, height]`, unless it is the whole.
+    part: Option<[u32; 4]>,
     jpeg: Vec<u8>,
+    role: Role,
+    /// Who gave the first answer, where this one is for the second.
+    first: String,
     delivery: Delivery,
     retry: Retry,
 }
@@ -25,6 +32,21 @@ impl Asked {
     /// The model that is asked.
     pub(super) fn model(&self) -> &str {
         &self.question.model
+    }
+
+    /// What is asked for.
+    pub(super) fn task(&self) -> Task {
+        self.question.wish.task
+    }
+
+    /// The part that is asked about.
+    pub(super) fn part(&self) -> Option<[u32; 4]> {
+        self.part
+    }
+
+    /// What the answer is for.
+    pub(super) fn role(&self) -> Role {
+        self.role
     }
 
     fn written(&self) -> Result<HttpRequest, serde_json::Error> {
@@ -37,25 +59,71 @@ impl Asked {
 }
 
 impl Pipeline {
-    /// Writes down a new question about the picture in `jpeg`.
+    /// Writes down a question: what is `wanted` of the picture in `jpeg`, or what
+    /// was wanted last.
     pub(super) fn write(
         &mut self,
-        question: Question,
-        is_rest: bool,
+        model: String,
+        wanted: Option<Wanted>,
+        role: Role,
         jpeg: Vec<u8>,
     ) -> (Reply, Vec<u8>) {
-        let mut question = question;
-        if is_rest {
-            let objects = self.objects.iter().map(|(_, object)| object);
-            question.prompt = Some(rest(&question.prompt(), objects));
+        let before = self.asked.take();
+        let first = match (&before, role) {
+            (_, Role::New) => String::new(),
+            (None, _) => "a saved answer".to_owned(),
+            (Some(before), Role::Rest) => before.first.clone(),
+            (Some(before), Role::Second) if before.role == Role::Second => before.first.clone(),
+            (Some(before), Role::Second) => before.question.model.clone(),
+        };
+        let (mut question, part, jpeg) = match (wanted, before) {
+            (Some(wanted), _) => {
+                let question = Question {
+                    model,
+                    wish: wanted.wish,
+                    prompt: wanted.prompt,
+                };
+                (question, wanted.part, jpeg)
+            }
+            (None, Some(before)) => {
+                let mut question = before.whole;
+                if role == Role::Second {
+                    question.model = model;
+                }
+                (question, before.part, before.jpeg)
+            }
+            (None, None) => return (no_question(), Vec::new()),
+        };
+        let whole = question.clone();
+        if role == Role::Rest {
+            let there = self.side(self.is_second_next());
+            question.prompt = Some(rest(&question.prompt(), there));
         }
         self.asked = Some(Asked {
             question,
+            whole,
+            part,
             jpeg,
+            role,
+            first,
             delivery: Delivery::Stream,
             retry: Retry::default(),
         });
         self.written()
+    }
+
+    /// Whether the next object will be of a second answer.
+    pub(super) fn is_second_next(&self) -> bool {
+        self.second.contains(&(self.next + 1))
+    }
+
+    /// Who gave the first answer, and who gives the second, a line each; nothing
+    /// where there is but one.
+    pub(super) fn sides(&self) -> String {
+        let asked = self.asked.as_ref().filter(|asked| !asked.first.is_empty());
+        asked.map_or_else(String::new, |asked| {
+            words::sides(&asked.first, &asked.question.model)
+        })
     }
 
     /// Writes down the last question once more, to be delivered in this way.
@@ -69,7 +137,10 @@ impl Pipeline {
     fn written(&self) -> (Reply, Vec<u8>) {
         match self.asked.as_ref().map(Asked::written) {
             Some(Ok(written)) => (
-                Reply::Question { url: written.url },
+                Reply::Question {
+                    url: written.url,
+                    sides: self.sides(),
+                },
                 written.body.into_bytes(),
             ),
             Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
@@ -121,7 +192,7 @@ pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
 }
 
 /// A page of the list of models, which came with this status.
-pub(super) fn models(status: u16, body: &[u8]) -> Reply {
+pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
     let none = |mut problem: Message| {
         // That button asks the question, with the picture: here none was asked.
         problem.help = problem.help.filter(|help| *help != Help::Retry);
@@ -137,7 +208,11 @@ pub(super) fn models(status: u16, body: &[u8]) -> Reply {
             None => none(words::failure(&Failure::NotAReply(status))),
             Some(page) => Reply::Models {
                 next: page.next.as_deref().and_then(model::list_url),
-                models: page.models.into_iter().map(listed).collect(),
+                models: page
+                    .models
+                    .into_iter()
+                    .map(|model| listed(model, today))
+                    .collect(),
                 problem: None,
             },
         },
@@ -148,9 +223,9 @@ pub(super) fn models(status: u16, body: &[u8]) -> Reply {
     }
 }
 
-fn listed(model: model::Listed) -> ModelRow {
+fn listed(model: model::Listed, today: &str) -> ModelRow {
     ModelRow {
-        name: words::listed(&model),
+        name: words::listed(&model, today),
         id: model.id,
     }
 }

@@ -1,8 +1,10 @@
 //! What the page may rely on between two answers.
 
-use super::message::{Ending, Reply, Request, Row};
+use super::message::{Ending, Reply, Request, Role, Row, Wanted};
 use super::*;
+use crate::gemini::Bill;
 use crate::gemini::task::Wish;
+use crate::session::Keep;
 use base64::Engine as _;
 
 const SIDE: u32 = 8;
@@ -29,9 +31,7 @@ fn begin(pipeline: &mut Pipeline, threshold: u8) {
         width: SIDE,
         height: SIDE,
         threshold,
-        part: None,
-        wanted: None,
-        more: false,
+        is_live: false,
     };
     assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
 }
@@ -43,11 +43,19 @@ fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> 
     }
 }
 
+fn all(pipeline: &mut Pipeline, request: Request) -> Vec<Row> {
+    match ask(pipeline, request, Vec::new()) {
+        Reply::All(rows) => rows,
+        other => panic!("{other:?} instead of all rows"),
+    }
+}
+
 fn ended(ending: Ending) -> Request {
     Request::End {
         ending,
         chance: 0,
         today: "2026-11-24".to_owned(),
+        spent: Bill::default(),
     }
 }
 
@@ -60,6 +68,7 @@ fn end(pipeline: &mut Pipeline) {
 fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
     let sides = [SIDE, SIDE];
     let overlay = Request::Overlay {
+        is_second: false,
         picture: sides,
         view: sides,
         shown: vec![id],
@@ -130,7 +139,7 @@ fn a_threshold_moved_in_mid_answer_holds_for_what_comes_after() {
         found(&mut pipeline, Request::Saved, answer("early"))[0].about,
         "The mask is empty at this threshold"
     );
-    let moved = found(&mut pipeline, Request::Threshold(50), Vec::new());
+    let moved = all(&mut pipeline, Request::Threshold(50));
     assert_eq!(moved[0].about, "16 px");
     assert_eq!(
         found(&mut pipeline, Request::Saved, answer("late"))[0].about,
@@ -153,16 +162,24 @@ fn what_is_written_down_is_read_again_and_nothing_else_is() {
     assert_eq!(message::read::<Request>(&[250]), None);
 }
 
-/// Writes a question of which the objects are wanted, and begins its answer.
-fn question(pipeline: &mut Pipeline, rest: bool) -> String {
-    let write = Request::Write {
-        model: "gemini-3.8-flash".to_owned(),
+/// What is wanted of a picture in these tests.
+fn wanted() -> Wanted {
+    Wanted {
         wish: Wish {
             words: "the cups".to_owned(),
             ..Wish::default()
         },
         prompt: None,
-        rest,
+        part: None,
+    }
+}
+
+/// Writes a question, or what was asked last once more, and begins its answer.
+fn question(pipeline: &mut Pipeline, model: &str, role: Role) -> String {
+    let write = Request::Write {
+        model: model.to_owned(),
+        wanted: (role == Role::New).then(wanted),
+        role,
     };
     let (reply, body) = pipeline.handle(write, b"jpeg".to_vec(), &mut |_strip| {});
     assert!(matches!(reply, Reply::Question { .. }), "{reply:?}");
@@ -170,13 +187,13 @@ fn question(pipeline: &mut Pipeline, rest: bool) -> String {
         width: 100,
         height: 100,
         threshold: 127,
-        part: None,
-        wanted: Some(Task::Masks),
-        more: rest,
+        is_live: true,
     };
     assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
     String::from_utf8(body).expect("JSON")
 }
+
+const MODEL: &str = "gemini-3.8-flash";
 
 fn event(text: &str) -> Vec<u8> {
     let text = serde_json::Value::from(text);
@@ -189,7 +206,7 @@ fn event(text: &str) -> Vec<u8> {
 #[test]
 fn an_overloaded_service_is_asked_again_and_a_cut_answer_is_not() {
     let mut pipeline = Pipeline::default();
-    let first = question(&mut pipeline, false);
+    let first = question(&mut pipeline, MODEL, Role::New);
     let reply = ask(&mut pipeline, ended(Ending::Refused(503)), Vec::new());
     let Reply::Ended {
         again: Some(again),
@@ -209,7 +226,7 @@ fn an_overloaded_service_is_asked_again_and_a_cut_answer_is_not() {
     let (_, second) = pipeline.handle(rewrite, Vec::new(), &mut |_strip| {});
     assert_eq!(second, first.into_bytes());
 
-    question(&mut pipeline, false);
+    question(&mut pipeline, MODEL, Role::New);
     let item = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0"#;
     found(&mut pipeline, Request::Bytes, event(item));
     let reply = ask(&mut pipeline, ended(Ending::Interrupted), Vec::new());
@@ -227,12 +244,12 @@ fn an_overloaded_service_is_asked_again_and_a_cut_answer_is_not() {
 #[test]
 fn the_rest_is_added_to_what_is_there_without_doubles() {
     let mut pipeline = Pipeline::default();
-    question(&mut pipeline, false);
+    question(&mut pipeline, MODEL, Role::New);
     let cut = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [0"#;
     found(&mut pipeline, Request::Bytes, event(cut));
     ask(&mut pipeline, ended(Ending::Interrupted), Vec::new());
 
-    let body = question(&mut pipeline, true);
+    let body = question(&mut pipeline, MODEL, Role::Rest);
     assert!(
         body.contains(r#"[{\"box_2d\":[0,0,500,500],\"label\":\"cup\"}]"#),
         "{body}"
@@ -242,8 +259,7 @@ fn the_rest_is_added_to_what_is_there_without_doubles() {
     assert_eq!(new.len(), 1);
     assert_eq!((new[0].id, new[0].name.as_str()), (2, "fork"));
     end(&mut pipeline);
-    let all = found(&mut pipeline, Request::FieldOfView(60), Vec::new());
-    assert_eq!(all.len(), 2);
+    assert_eq!(all(&mut pipeline, Request::FieldOfView(60)).len(), 2);
     let (_, text) = pipeline.handle(Request::Text, Vec::new(), &mut |_strip| {});
     let text = String::from_utf8(text).expect("text");
     assert_eq!(text, format!("{cut}\n\n{rest}"));
@@ -259,28 +275,22 @@ fn objects_that_are_there_twice_are_marked_and_merged() {
         2
     );
     let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
-    let Reply::Ended {
-        changed, messages, ..
-    } = reply
-    else {
+    let Reply::Ended { rows, messages, .. } = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!(changed.len(), 1);
-    assert_eq!(changed[0].about, "The same as “cup”: IoU 1.00");
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[1].about, "The same as “cup”: IoU 1.00");
     assert_eq!(
         messages.last().and_then(|message| message.help),
         Some(words::Help::Merge)
     );
-    let Reply::All(rows) = ask(&mut pipeline, Request::Merge, Vec::new()) else {
-        panic!("no rows");
-    };
-    assert_eq!(rows.len(), 1);
+    assert_eq!(all(&mut pipeline, Request::Merge).len(), 1);
 }
 
 #[test]
 fn what_is_opened_was_not_asked_for_here() {
     let mut pipeline = Pipeline::default();
-    question(&mut pipeline, false);
+    question(&mut pipeline, MODEL, Role::New);
     begin(&mut pipeline, 127);
     let copied = ask(
         &mut pipeline,
@@ -306,7 +316,11 @@ fn what_is_opened_was_not_asked_for_here() {
 #[test]
 fn a_key_that_cannot_be_checked_offers_no_paid_question() {
     let mut pipeline = Pipeline::default();
-    let reply = ask(&mut pipeline, Request::Models { status: 503 }, Vec::new());
+    let list = Request::Models {
+        status: 503,
+        today: "2026-11-24".to_owned(),
+    };
+    let reply = ask(&mut pipeline, list, Vec::new());
     let Reply::Models {
         problem: Some(problem),
         ..
@@ -315,4 +329,181 @@ fn a_key_that_cannot_be_checked_offers_no_paid_question() {
         panic!("{reply:?}");
     };
     assert_eq!(problem.help, None);
+}
+
+fn texts(pipeline: &mut Pipeline) -> String {
+    let (_, text) = pipeline.handle(Request::Text, Vec::new(), &mut |_strip| {});
+    String::from_utf8(text).expect("text")
+}
+
+/// An answer with these boxes, from its question to its end; all rows and what was
+/// said at its end.
+fn answered(pipeline: &mut Pipeline, model: &str, role: Role, text: &str) -> (Vec<Row>, String) {
+    question(pipeline, model, role);
+    found(pipeline, Request::Bytes, event(text));
+    let reply = ask(pipeline, ended(Ending::Done), Vec::new());
+    let Reply::Ended { rows, messages, .. } = reply else {
+        panic!("{reply:?}");
+    };
+    let said = messages.into_iter().map(|message| message.text);
+    (rows, said.collect::<Vec<_>>().join(" "))
+}
+
+const FIRST: &str = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [600, 0, 900, 300], "label": "fork"}]"#;
+const SECOND: &str = r#"[{"box_2d": [600, 600, 900, 900], "label": "plate"}, {"box_2d": [0, 0, 500, 400], "label": "mug"}]"#;
+
+/// Two answers to one question.
+fn pair() -> (Pipeline, Vec<Row>, String) {
+    let mut pipeline = Pipeline::default();
+    answered(&mut pipeline, MODEL, Role::New, FIRST);
+    let (rows, said) = answered(&mut pipeline, "gemini-9", Role::Second, SECOND);
+    (pipeline, rows, said)
+}
+
+#[test]
+fn a_second_answer_stands_beside_the_first() {
+    let (mut pipeline, rows, said) = pair();
+    let about: Vec<_> = rows
+        .iter()
+        .map(|row| (row.is_second, row.name.as_str(), row.about.as_str()))
+        .collect();
+    assert_eq!(
+        about,
+        [
+            (false, "cup", "IoU 0.80 with the second answer’s “mug”"),
+            (false, "fork", "Only in the first answer"),
+            (true, "plate", "Only in the second answer"),
+            (true, "mug", "IoU 0.80 with the first answer’s “cup”"),
+        ]
+    );
+    // What is the same has one colour.
+    assert_eq!(rows[0].color, rows[3].color);
+    assert_eq!(
+        pipeline.sides(),
+        "First: gemini-3.8-flash\nSecond: gemini-9"
+    );
+    assert!(
+        said.contains("share 1 object, mean IoU 0.80; 1 only in"),
+        "{said}"
+    );
+    // A third takes the second's place.
+    let (rows, _) = answered(&mut pipeline, MODEL, Role::Second, FIRST);
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[2].about, "IoU 1.00 with the first answer’s “cup”");
+    // A new question is about neither.
+    let (rows, _) = answered(&mut pipeline, MODEL, Role::New, SECOND);
+    assert!(
+        rows.len() == 2 && rows.iter().all(|row| !row.is_second),
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn one_answer_is_made_of_two() {
+    let names = |how| {
+        let (mut pipeline, _, _) = pair();
+        let rows = all(&mut pipeline, Request::Keep(how));
+        let names: Vec<_> = rows.iter().map(|row| row.name.clone()).collect();
+        (names.join(" "), texts(&mut pipeline))
+    };
+    let both = format!("{FIRST}\n\n{SECOND}");
+    assert_eq!(
+        names(Keep::First),
+        ("cup fork".to_owned(), FIRST.to_owned())
+    );
+    assert_eq!(
+        names(Keep::Second),
+        ("plate mug".to_owned(), SECOND.to_owned())
+    );
+    assert_eq!(
+        names(Keep::Union),
+        ("cup fork plate".to_owned(), both.clone())
+    );
+    assert_eq!(names(Keep::Intersection), ("cup".to_owned(), both));
+}
+
+#[test]
+fn the_rest_of_a_second_answer_is_added_to_it_alone() {
+    let (mut pipeline, _, _) = pair();
+    let (rows, _) = answered(&mut pipeline, "gemini-9", Role::Rest, FIRST);
+    let second = rows.iter().filter(|row| row.is_second);
+    assert_eq!(
+        second.map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["plate", "mug", "cup", "fork"]
+    );
+    assert_eq!(
+        texts(&mut pipeline),
+        format!("{FIRST}\n\n{SECOND}\n\n{FIRST}")
+    );
+}
+
+#[test]
+fn the_rest_is_asked_for_as_the_answer_was() {
+    let mut pipeline = Pipeline::default();
+    let whole = question(&mut pipeline, MODEL, Role::New);
+    ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    let rest = question(&mut pipeline, "gemini-9", Role::Rest);
+    let again = question(&mut pipeline, "gemini-9", Role::Rest);
+    // The model, the picture and the words are those of the question.
+    let (begin, _) = rest.split_once("These have been found").expect("the rest");
+    assert!(whole.starts_with(begin.trim_end_matches("\\n")), "{begin}");
+    assert_eq!(
+        rest, again,
+        "the rest of a rest is asked for in the same words"
+    );
+}
+
+#[test]
+fn a_cancelled_answer_says_what_is_kept_and_goes_on() {
+    let mut pipeline = Pipeline::default();
+    question(&mut pipeline, MODEL, Role::New);
+    found(&mut pipeline, Request::Bytes, event(&FIRST[..80]));
+    let reply = ask(&mut pipeline, ended(Ending::Cancelled), Vec::new());
+    let Reply::Ended {
+        rows,
+        messages,
+        again: None,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        messages[0].text,
+        "Cancelled. The object that had arrived is kept. Google may still count the request."
+    );
+    assert_eq!(messages[0].help, Some(words::Help::Rest));
+}
+
+#[test]
+fn a_saved_answer_says_which_part_it_is_about() {
+    let mut pipeline = Pipeline::default();
+    let part = Wanted {
+        part: Some([50, 50, 50, 50]),
+        ..wanted()
+    };
+    let write = Request::Write {
+        model: MODEL.to_owned(),
+        wanted: Some(part),
+        role: Role::New,
+    };
+    ask(&mut pipeline, write, b"jpeg".to_vec());
+    let begin = |is_live| Request::Begin {
+        width: 100,
+        height: 100,
+        threshold: 127,
+        is_live,
+    };
+    ask(&mut pipeline, begin(true), Vec::new());
+    let rows = found(&mut pipeline, Request::Bytes, event(FIRST));
+    end(&mut pipeline);
+    let saved = texts(&mut pipeline);
+    assert!(saved.starts_with("About the part 50 50 50 50 "), "{saved}");
+    ask(&mut pipeline, begin(false), Vec::new());
+    let again = found(&mut pipeline, Request::Saved, saved.clone().into_bytes());
+    assert_eq!(again[0].anchor, rows[0].anchor);
+    assert_eq!(again[0].anchor, Some([50, 50]));
+    end(&mut pipeline);
+    assert_eq!(texts(&mut pipeline), saved);
 }

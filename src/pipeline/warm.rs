@@ -5,6 +5,7 @@
 use super::Pipeline;
 use super::message::{Ending, Request};
 use crate::export::grey_png;
+use crate::gemini::Bill;
 use crate::geometry::Size;
 use crate::mask::Mask;
 use base64::Engine as _;
@@ -29,6 +30,7 @@ pub(super) fn up() {
         let mut pipeline = Pipeline::default();
         let threshold = 100 + pass as u8;
         let overlay = |threshold| Request::Overlay {
+            is_second: false,
             picture: PICTURE,
             view: VIEW,
             shown: vec![1, 2],
@@ -41,15 +43,14 @@ pub(super) fn up() {
                 width,
                 height,
                 threshold,
-                part: None,
-                wanted: None,
-                more: false,
+                is_live: false,
             },
             Request::Saved,
             Request::End {
                 ending: Ending::Done,
                 chance: 0,
                 today: String::new(),
+                spent: Bill::default(),
             },
             overlay(threshold),
             overlay(threshold + 1),

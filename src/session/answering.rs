@@ -73,6 +73,24 @@ impl Answering {
         }
     }
 
+    /// Heeds what a saved answer says of the part that it is about, see
+    /// [`super::note`]; gives the answer itself.
+    pub fn heed_note<'a>(&mut self, saved: &'a str) -> &'a str {
+        let picture = self.scope.picture();
+        let noted = super::noted(saved, picture)
+            .and_then(|(part, text)| Some((Scope::part(picture, part)?, text)));
+        let Some((scope, text)) = noted else {
+            return saved;
+        };
+        self.scope = scope;
+        text
+    }
+
+    /// What a file with this answer has to say of the part that it is about.
+    pub fn note(&self) -> Option<String> {
+        self.scope.note()
+    }
+
     /// Reads a part of the reply; gives the objects that became complete.
     pub fn read(&mut self, part: Part) -> Vec<Object> {
         match part {

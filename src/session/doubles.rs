@@ -72,10 +72,6 @@ fn plain(label: &str) -> String {
 /// Whether two objects' extents allow it: what spares nearly all comparisons of
 /// pixels. Masks that share most of their union have boxes that share something.
 fn may_share(a: &Object, b: &Object) -> bool {
-    let extent = |object: &Object| match &object.mask {
-        Ok(shape) => shape.mask.bounds(),
-        Err(_) => object.bounds,
-    };
     match (extent(a), extent(b)) {
         (Some(a), Some(b)) => box_iou(a, b) > 0.0,
         (None, None) => true,
@@ -83,8 +79,16 @@ fn may_share(a: &Object, b: &Object) -> bool {
     }
 }
 
+/// The box around its mask, or its own where it has no mask.
+pub(super) fn extent(object: &Object) -> Option<PixelBox> {
+    match &object.mask {
+        Ok(shape) => shape.mask.bounds(),
+        Err(_) => object.bounds,
+    }
+}
+
 /// The intersection over union of two boxes.
-fn box_iou(a: PixelBox, b: PixelBox) -> f64 {
+pub(super) fn box_iou(a: PixelBox, b: PixelBox) -> f64 {
     let shared = |a0: i64, a1: u32, b0: i64, b1: u32| {
         let end = (a0 + i64::from(a1)).min(b0 + i64::from(b1));
         (end - a0.max(b0)).max(0) as f64

@@ -4,7 +4,9 @@
 
 mod answering;
 mod doubles;
+mod note;
 mod object;
+mod pair;
 mod report;
 mod rest;
 mod trials;
@@ -13,7 +15,9 @@ pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
 pub use doubles::{DOUBLE, Double, doubles, likeness, sameness};
+pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};
+pub use pair::{Keep, Pair, keep, pairs};
 pub use report::{Report, ReportItem};
 pub use rest::rest;
 pub use trials::Trials;

@@ -50,6 +50,17 @@ impl Scope {
         Some(Self { picture, part })
     }
 
+    /// The picture.
+    pub(super) fn picture(self) -> Size {
+        self.picture
+    }
+
+    /// What a file has to say of the part, unless it is the whole.
+    pub(super) fn note(self) -> Option<String> {
+        let is_part = self.part != PixelBox::whole(self.picture);
+        is_part.then(|| super::note(self.part, self.picture))
+    }
+
     /// The longer side of the picture, in pixels.
     pub(super) fn reach(self) -> f64 {
         f64::from(self.picture.width().max(self.picture.height()))

@@ -118,6 +118,7 @@ fn a_worker_that_cannot_be_loaded_never_listens_or_is_another_builds_is_said() {
 fn a_worker_that_breaks_again_and_again_is_not_started_for_ever() {
     let (_gemini, browser) = open();
     let overlay = Request::Overlay {
+        is_second: false,
         picture: [1, 1],
         view: [1, 1],
         shown: Vec::new(),

@@ -6,6 +6,7 @@
 mod answers;
 mod arriving;
 mod breaking;
+mod comparing;
 mod faults;
 mod files;
 mod harness;

@@ -59,9 +59,46 @@ fn main() {
                 page.wait_for_text("Copy the request as");
                 page.screenshot(&file("answer"));
             }
+            if state == "masks" {
+                compare(&gemini, &browser);
+                page.screenshot(&file("compare"));
+            }
             browser.reload();
             page.by_role("button", "Run");
         }
         browser.close();
     }
+}
+
+/// Asks for a second answer to the breakfast: the sample's own, its masks a little
+/// further right and two of its objects left out.
+fn compare(gemini: &FakeGemini, browser: &Browser) {
+    let page = &browser.page;
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/breakfast.answer.txt");
+    let answer = std::fs::read_to_string(sample).expect("the sample is there");
+    let begin = answer.find('[').unwrap_or(0);
+    let end = answer.rfind(']').map_or(answer.len(), |end| end + 1);
+    let mut objects: Vec<serde_json::Value> =
+        serde_json::from_str(&answer[begin..end]).expect("a list");
+    for (at, object) in objects.iter_mut().enumerate() {
+        for corner in [1, 3] {
+            let moved = object["box_2d"][corner].as_i64().unwrap_or(0) + 2 * at as i64;
+            object["box_2d"][corner] = moved.into();
+        }
+    }
+    objects.drain(3..5);
+    let second = serde_json::Value::Array(objects).to_string();
+    gemini.reply(harness::Reply::stream(&second, 3));
+    browser.reload();
+    page.by_role("button", "Run");
+    page.by_label("Gemini API key")
+        .type_text("AIzaSy-Not-A-Real-Key_0123456789");
+    page.script(
+        "[...document.querySelectorAll('.sample')].find((button) => button.textContent.includes('Breakfast')).click(); return null",
+        serde_json::json!([]),
+    );
+    page.wait_for_text("This is a sample");
+    page.by_role("button", "Compare with gemini-3.8-flash")
+        .click();
+    page.wait_for_text("The two answers share");
 }

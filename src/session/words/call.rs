@@ -73,8 +73,9 @@ pub fn again(reason: &Failure, failed: u32, may_be_paid: bool) -> String {
     format!("{why}: {attempt}{paid}")
 }
 
-/// A listed model: its name, what it reads and writes at most, its price.
-pub fn listed(model: &Listed) -> String {
+/// A listed model: its name, what it reads and writes at most, its price on the day
+/// `today` where that is known.
+pub fn listed(model: &Listed, today: &str) -> String {
     let mut text = model.name.clone();
     if model.name != model.id {
         text += &format!(" · {}", model.id);
@@ -82,6 +83,11 @@ pub fn listed(model: &Listed) -> String {
     if model.output_tokens > 0 {
         let (input, output) = (model.input_tokens / 1000, model.output_tokens / 1000);
         text += &format!(" · {input}k in, {output}k out");
+    }
+    if let Some(price) = family(&model.id).price(today) {
+        let dollars = |cents: u32| format!("${}.{:02}", cents / 100, cents % 100);
+        let (input, output) = (dollars(price.input), dollars(price.output));
+        text += &format!(" · {input} and {output} a million");
     }
     text
 }

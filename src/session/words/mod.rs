@@ -6,12 +6,14 @@ mod answer;
 mod call;
 mod failure;
 mod mask;
+mod pair;
 mod picture;
 
 pub use answer::while_streaming;
 pub use call::{again, answering, bill, listed, model, thought};
 pub use failure::failure;
 pub use mask::{about, area, lacks};
+pub use pair::{compared, paired, sides};
 pub use picture::{picture, picture_trait};
 
 use super::Outcome;
@@ -136,6 +138,19 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         }
     }
     messages
+}
+
+/// What to say of an answer that the person ended, which had given so many objects.
+pub fn cancelled(objects: usize) -> Message {
+    let text = format!(
+        "Cancelled. {} Google may still count the request.",
+        kept(objects)
+    );
+    let text = text.replace("  ", " ");
+    Message {
+        help: (objects > 0).then_some(Help::Rest),
+        ..Message::note(text)
+    }
 }
 
 /// What to say of objects that are named twice; nothing when none is.

@@ -1,0 +1,80 @@
+//! What there is to say of two answers to one question. Never which is right.
+
+use super::{Message, count};
+use crate::session::Pair;
+
+/// What stands beside an object of two answers: of the second, or of the first;
+/// and the name and the intersection over union of its other half, if it has one.
+pub fn paired(is_second: bool, other: Option<(String, f64)>) -> String {
+    let (own, others) = match is_second {
+        true => ("second", "first"),
+        false => ("first", "second"),
+    };
+    match other {
+        Some((name, iou)) => format!("IoU {iou:.2} with the {others} answer’s “{name}”"),
+        None => format!("Only in the {own} answer"),
+    }
+}
+
+/// Who gave the first answer, and who the second, a line each.
+pub fn sides(first: &str, second: &str) -> String {
+    format!("First: {first}\nSecond: {second}")
+}
+
+/// How far two answers of so many objects agree.
+pub fn compared(counts: [usize; 2], pairs: &[Pair]) -> Message {
+    let shared = pairs.len();
+    let agree = match shared {
+        0 => "The two answers share no object".to_owned(),
+        _ => {
+            let sum: f64 = pairs.iter().map(|pair| pair.iou).sum();
+            let mean = sum / shared as f64;
+            format!(
+                "The two answers share {}, mean IoU {mean:.2}",
+                count(shared)
+            )
+        }
+    };
+    let alone = |count: usize, side: &str| {
+        let alone = count - shared.min(count);
+        format!("{alone} only in the {side}")
+    };
+    Message::note(format!(
+        "{agree}; {}, {}. Keep one of them, or what is in either or in both.",
+        alone(counts[0], "first"),
+        alone(counts[1], "second")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_answers_are_compared_in_numbers() {
+        let pair = |iou| Pair {
+            first: 0,
+            second: 0,
+            iou,
+        };
+        let said = compared([3, 2], &[pair(0.9), pair(0.7)]);
+        assert_eq!(
+            said.text,
+            "The two answers share 2 objects, mean IoU 0.80; 1 only in the first, 0 only in the second. Keep one of them, or what is in either or in both."
+        );
+        let said = compared([1, 0], &[]).text;
+        assert!(
+            said.starts_with("The two answers share no object; 1 only"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn an_object_says_where_its_other_half_is() {
+        assert_eq!(
+            paired(false, Some(("mug".to_owned(), 0.914))),
+            "IoU 0.91 with the second answer’s “mug”"
+        );
+        assert_eq!(paired(true, None), "Only in the second answer");
+    }
+}
