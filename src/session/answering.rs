@@ -45,6 +45,8 @@ pub struct Answering {
     /// Bytes that masks may still take.
     room: usize,
     text: String,
+    /// Bytes that the text may still take.
+    text_room: usize,
     thought: String,
     outcome: Outcome,
 }
@@ -68,6 +70,7 @@ impl Answering {
             before,
             room: ANSWER_MASKS,
             text: String::new(),
+            text_room: ANSWER_BYTES,
             thought: String::new(),
             outcome: Outcome::default(),
         }
@@ -95,9 +98,7 @@ impl Answering {
     pub fn read(&mut self, part: Part) -> Vec<Object> {
         match part {
             Part::Text(piece) => {
-                if self.text.len() + piece.len() <= ANSWER_BYTES {
-                    self.text.push_str(&piece);
-                }
+                self.keep(&piece);
                 let found = self.reader.push(&piece);
                 return found
                     .iter()
@@ -114,7 +115,7 @@ impl Answering {
         Vec::new()
     }
 
-    /// The model's text so far, as it came.
+    /// The model's text so far, as it came, up to [`ANSWER_BYTES`] of it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -128,6 +129,22 @@ impl Answering {
     /// How many objects came so far.
     pub fn objects(&self) -> usize {
         self.outcome.objects
+    }
+
+    /// Keeps the beginning of the text: once a piece of it does not fit, no later
+    /// one is kept either.
+    fn keep(&mut self, piece: &str) {
+        let mut end = piece.len().min(self.text_room);
+        while !piece.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (kept, left_out) = piece.split_at(end);
+        self.text.push_str(kept);
+        self.text_room = if left_out.is_empty() {
+            self.text_room - kept.len()
+        } else {
+            0
+        };
     }
 
     fn think(&mut self, piece: &str) {
@@ -267,5 +284,16 @@ mod tests {
             (outcome.objects, outcome.failure),
             (1, Some(Failure::Interrupted))
         );
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_is_kept_from_its_beginning_without_a_hole() {
+        let picture = Size::new(100, 100).expect("a size");
+        let mut answering = Answering::new(picture, 127);
+        answering.text_room = 6;
+        for piece in ["[{}", "é🍵", "b", "c"] {
+            answering.read(Part::Text(piece.to_owned()));
+        }
+        assert_eq!(answering.text(), "[{}é");
     }
 }
