@@ -176,6 +176,11 @@ impl Answering {
     /// Ends the answer.
     pub fn finish(mut self) -> Outcome {
         let report = self.reader.finish();
+        // An error says more than a status that says that there was one.
+        let has_failed = Finish::Stopped("FAILED".to_owned());
+        if self.outcome.failure.is_some() && self.outcome.finish.as_ref() == Some(&has_failed) {
+            self.outcome.finish = None;
+        }
         // Where the reply itself failed or was stopped, an empty text needs no
         // second explanation.
         let explained = self.outcome.failure.is_some()
@@ -284,6 +289,28 @@ mod tests {
             (outcome.objects, outcome.failure),
             (1, Some(Failure::Interrupted))
         );
+    }
+
+    fn outcome(parts: impl IntoIterator<Item = Part>) -> Outcome {
+        let picture = Size::new(100, 100).expect("a size");
+        let mut answering = Answering::new(picture, 127);
+        for part in parts {
+            answering.read(part);
+        }
+        answering.finish()
+    }
+
+    #[test]
+    fn what_failed_is_said_with_its_reason_alone() {
+        let busy = || Part::Failed(Failure::Unavailable(503));
+        let failed = || Part::Finish(Finish::Stopped("FAILED".to_owned()));
+        for parts in [[busy(), failed()], [failed(), busy()]] {
+            let outcome = outcome(parts);
+            assert_eq!(outcome.failure, Some(Failure::Unavailable(503)));
+            assert_eq!(outcome.finish, None);
+        }
+        let alone = outcome([failed()]);
+        assert_eq!(alone.finish, Some(Finish::Stopped("FAILED".to_owned())));
     }
 
     #[test]

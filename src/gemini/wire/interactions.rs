@@ -79,11 +79,15 @@ pub(super) enum Event {
     Streamed(Streamed),
     /// A whole reply has steps.
     Whole(Interaction),
+    /// One that failed may have none, but says so.
+    Bare(Bare),
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Streamed {
     event_type: String,
+    #[serde(default)]
+    status: Option<String>,
     #[serde(default)]
     delta: Option<Delta>,
     #[serde(default)]
@@ -103,6 +107,13 @@ struct Delta {
 #[derive(Debug, Deserialize)]
 pub(super) struct Interaction {
     steps: Vec<Step>,
+    #[serde(flatten)]
+    summary: Summary,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Bare {
+    status: String,
     #[serde(flatten)]
     summary: Summary,
 }
@@ -128,6 +139,7 @@ struct Summary {
     status: Option<String>,
     model: Option<String>,
     usage: Option<UsageTotals>,
+    error: Option<ErrorBody>,
     errors: Option<Vec<ErrorBody>>,
 }
 
@@ -151,7 +163,8 @@ impl Event {
     pub(super) fn into_error(self) -> Option<ErrorBody> {
         match self {
             Self::Streamed(event) => event.error,
-            Self::Whole(whole) => whole.summary.errors?.into_iter().next(),
+            Self::Whole(whole) => whole.summary.into_error(),
+            Self::Bare(bare) => bare.summary.into_error(),
         }
     }
 
@@ -174,15 +187,13 @@ impl Event {
                 }
                 whole.summary.parts(parts);
             }
+            Self::Bare(bare) => bare.summary.ended(bare.status).parts(parts),
         }
     }
 }
 
 impl Streamed {
     fn parts(self, parts: &mut Vec<Part>) {
-        if let Some(error) = &self.error {
-            parts.push(Part::Failed(error.failure()));
-        }
         if let Some(delta) = self.delta {
             let text = delta.text.or_else(|| delta.content?.text);
             let text = text.filter(|text| !text.is_empty());
@@ -192,34 +203,55 @@ impl Streamed {
                 _ => {}
             }
         }
+        let mut summary = self.interaction.unwrap_or_default();
+        summary.error = self.error.or(summary.error);
+        // Each status has an event of its own name too.
+        let lifecycle = self.event_type.strip_prefix("interaction.");
+        let named = lifecycle.map(ToOwned::to_owned);
+        if let Some(status) = self.status.or(summary.status.take()).or(named) {
+            summary = summary.ended(status);
+        }
         // What stands in the first events is not yet how it ended.
-        let ended = matches!(
-            self.event_type.as_str(),
-            "interaction.completed" | "interaction.complete" | "interaction.failed"
-        );
-        if let Some(interaction) = self.interaction.filter(|_| ended) {
-            interaction.parts(parts);
+        if summary.error.is_some() || summary.finish().is_some() {
+            summary.parts(parts);
         }
     }
 }
 
 impl Summary {
-    fn parts(self, parts: &mut Vec<Part>) {
-        if let Some(error) = self.errors.iter().flatten().next() {
-            parts.push(Part::Failed(error.failure()));
+    fn ended(self, status: String) -> Self {
+        Self {
+            status: Some(status),
+            ..self
         }
+    }
+
+    fn into_error(self) -> Option<ErrorBody> {
+        let listed = self.errors.into_iter().flatten();
+        self.error.into_iter().chain(listed).next()
+    }
+
+    /// How it ended, if it has.
+    fn finish(&self) -> Option<Finish> {
+        Some(match self.status.as_deref()? {
+            "created" | "start" | "status_update" | "in_progress" | "queued" => return None,
+            "completed" | "complete" => Finish::Stop,
+            "incomplete" => Finish::MaxTokens,
+            other => Finish::Stopped(other.to_ascii_uppercase()),
+        })
+    }
+
+    fn parts(self, parts: &mut Vec<Part>) {
+        let finish = self.finish();
+        let mut errors = self.error.iter().chain(self.errors.iter().flatten());
+        let error = errors.next();
+        parts.extend(error.map(|error| Part::Failed(error.failure())));
+        // An error says more than that it failed.
+        let is_said = error.is_some() && self.status.as_deref() == Some("failed");
         if let Some(model) = self.model {
             parts.push(Part::Notice(Notice::Model(model)));
         }
-        match self.status.as_deref() {
-            None | Some("in_progress" | "queued") => {}
-            Some("completed") => parts.push(Part::Finish(Finish::Stop)),
-            Some("incomplete") => parts.push(Part::Finish(Finish::MaxTokens)),
-            Some(other) => {
-                let reason = other.to_ascii_uppercase();
-                parts.push(Part::Finish(Finish::Stopped(reason)));
-            }
-        }
+        parts.extend(finish.filter(|_| !is_said).map(Part::Finish));
         if let Some(usage) = self.usage {
             let pictures = usage.input_tokens_by_modality.into_iter().flatten();
             let pictures = pictures.filter(|tokens| tokens.modality.eq_ignore_ascii_case("image"));
@@ -232,5 +264,77 @@ impl Summary {
                 thinking: usage.total_thought_tokens.unwrap_or(0),
             }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gemini::Failure;
+    use crate::gemini::wire::{error, parts};
+
+    #[track_caller]
+    fn check(json: &str, expected: &[Part]) {
+        assert_eq!(parts(json.as_bytes()).as_deref(), Some(expected), "{json}");
+    }
+
+    fn stopped(reason: &str) -> Part {
+        Part::Finish(Finish::Stopped(reason.to_owned()))
+    }
+
+    const BUSY: &str = r#"{"code": "unavailable", "message": "busy"}"#;
+
+    #[test]
+    fn what_failed_says_why_once() {
+        for failed in [
+            format!(r#"{{"id": "v1_x", "status": "failed", "error": {BUSY}}}"#),
+            format!(r#"{{"id": "v1_x", "status": "failed", "errors": [{BUSY}]}}"#),
+            format!(r#"{{"status": "failed", "steps": [], "errors": [{BUSY}]}}"#),
+            format!(r#"{{"status": "failed", "steps": null, "error": {BUSY}}}"#),
+            format!(r#"{{"event_type": "error", "error": {BUSY}}}"#),
+            format!(r#"{{"event_type": "interaction.failed", "error": {BUSY}}}"#),
+            format!(
+                r#"{{"event_type": "interaction.completed", "interaction": {{"status": "failed", "errors": [{BUSY}]}}}}"#
+            ),
+        ] {
+            check(&failed, &[Part::Failed(Failure::Unavailable(503))]);
+        }
+        check(
+            r#"{"id": "v1_x", "status": "failed"}"#,
+            &[stopped("FAILED")],
+        );
+        let body = format!(r#"{{"id": "v1_x", "status": "failed", "errors": [{BUSY}]}}"#);
+        assert_eq!(error(&body).expect("an error").message, "busy");
+    }
+
+    #[test]
+    fn a_status_that_changes_may_be_the_end() {
+        for (status, expected) in [
+            ("queued", None),
+            ("in_progress", None),
+            ("completed", Some(Part::Finish(Finish::Stop))),
+            ("incomplete", Some(Part::Finish(Finish::MaxTokens))),
+            ("failed", Some(stopped("FAILED"))),
+            ("cancelled", Some(stopped("CANCELLED"))),
+            ("requires_action", Some(stopped("REQUIRES_ACTION"))),
+            ("budget_exceeded", Some(stopped("BUDGET_EXCEEDED"))),
+        ] {
+            check(
+                &format!(
+                    r#"{{"event_type": "interaction.status_update", "interaction_id": "v1_x", "status": "{status}"}}"#
+                ),
+                expected.as_slice(),
+            );
+            check(
+                &format!(r#"{{"event_type": "interaction.{status}"}}"#),
+                expected.as_slice(),
+            );
+        }
+        check(r#"{"event_type": "interaction.status_update"}"#, &[]);
+        check(r#"{"event_type": "interaction.created"}"#, &[]);
+        check(
+            &format!(r#"{{"event_type": "interaction.status_update", "error": {BUSY}}}"#),
+            &[Part::Failed(Failure::Unavailable(503))],
+        );
     }
 }

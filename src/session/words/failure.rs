@@ -143,6 +143,15 @@ pub(super) fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
             ),
             Help::Prompt,
         ),
+        Finish::Stopped(reason) if reason == "FAILED" => (
+            "Google broke off the answer and gave no reason. Try again, or choose another model."
+                .to_owned(),
+            if outcome.objects > 0 {
+                Help::Rest
+            } else {
+                Help::Retry
+            },
+        ),
         Finish::Stopped(reason) => (
             format!(
                 "Google stopped the answer ({}). Word the question otherwise, or choose another model.",
@@ -166,6 +175,9 @@ fn reason_words(reason: &str) -> String {
         "BLOCKLIST" => "a word on its blocklist".to_owned(),
         "PROHIBITED_CONTENT" | "IMAGE_PROHIBITED_CONTENT" => "prohibited content".to_owned(),
         "SPII" => "personal data".to_owned(),
+        "CANCELLED" => "it was cancelled".to_owned(),
+        "REQUIRES_ACTION" => "it waits for a tool, and there is none".to_owned(),
+        "BUDGET_EXCEEDED" => "its budget is used up".to_owned(),
         other => other
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
@@ -186,5 +198,19 @@ mod tests {
             "{}",
             message.text
         );
+    }
+
+    #[test]
+    fn what_failed_without_a_reason_can_be_tried_again() {
+        let failed = Finish::Stopped("FAILED".to_owned());
+        let help = |objects| {
+            let outcome = Outcome {
+                objects,
+                ..Outcome::default()
+            };
+            finish(&failed, &outcome).and_then(|message| message.help)
+        };
+        assert_eq!(help(0), Some(Help::Retry));
+        assert_eq!(help(2), Some(Help::Rest));
     }
 }
