@@ -72,7 +72,7 @@ impl Pipeline {
         let text = answering.text().to_owned();
         let note = answering.note();
         let mut outcome = answering.finish();
-        let again = self.again(&outcome, !text.is_empty(), chance);
+        let again = self.again(&outcome, !text.trim().is_empty(), chance);
         self.keep_text(&text, note);
         self.drop_earlier();
         outcome.objects -= self.known.min(outcome.objects);
@@ -164,7 +164,15 @@ impl Pipeline {
             Ending::Done if self.asked.is_some() && !self.reply.has_begun() => {
                 Some(Failure::NotAReply(200))
             }
-            Ending::Done | Ending::Cancelled => None,
+            Ending::Done => {
+                if self.asked.as_ref().is_some_and(Asked::is_stream)
+                    && let Some(answering) = &mut self.answering
+                {
+                    answering.close();
+                }
+                None
+            }
+            Ending::Cancelled => None,
             Ending::Offline => Some(Failure::Offline),
             Ending::NoNetwork => Some(Failure::NoNetwork),
             Ending::Interrupted => Some(Failure::Interrupted),

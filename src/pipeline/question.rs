@@ -49,6 +49,11 @@ impl Asked {
         self.role
     }
 
+    /// Whether its answer comes as a stream.
+    pub(super) fn is_stream(&self) -> bool {
+        self.delivery == Delivery::Stream
+    }
+
     fn written(&self) -> Result<HttpRequest, serde_json::Error> {
         let picture = Upload {
             mime: "image/jpeg",

@@ -2,8 +2,8 @@
 
 use super::message::{Ending, Reply, Request, Role, Row, Wanted};
 use super::*;
-use crate::gemini::Bill;
 use crate::gemini::task::Wish;
+use crate::gemini::{Bill, Delivery};
 use crate::session::Keep;
 use base64::Engine as _;
 
@@ -183,6 +183,11 @@ fn question(pipeline: &mut Pipeline, model: &str, role: Role) -> String {
     };
     let (reply, body) = pipeline.handle(write, b"jpeg".to_vec(), &mut |_strip| {});
     assert!(matches!(reply, Reply::Question { .. }), "{reply:?}");
+    begin_asked(pipeline);
+    String::from_utf8(body).expect("JSON")
+}
+
+fn begin_asked(pipeline: &mut Pipeline) {
     let begin = Request::Begin {
         width: 100,
         height: 100,
@@ -190,7 +195,6 @@ fn question(pipeline: &mut Pipeline, model: &str, role: Role) -> String {
         is_live: true,
     };
     assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
-    String::from_utf8(body).expect("JSON")
 }
 
 const MODEL: &str = "gemini-3.8-flash";
@@ -239,6 +243,54 @@ fn an_overloaded_service_is_asked_again_and_a_cut_answer_is_not() {
         panic!("{reply:?}");
     };
     assert_eq!(messages[0].help, Some(words::Help::Rest), "{messages:?}");
+}
+
+#[test]
+fn a_stream_that_closes_after_thoughts_alone_is_asked_for_once_more_in_one_piece() {
+    let mut pipeline = Pipeline::default();
+    question(&mut pipeline, MODEL, Role::New);
+    let thought =
+        br#"data: {"candidates": [{"content": {"parts": [{"text": "Hm", "thought": true}]}}]}"#;
+    ask(&mut pipeline, Request::Bytes, thought.to_vec());
+    let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    let Reply::Ended {
+        again: Some(again),
+        messages,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert!(messages[0].text.contains("broke off"), "{messages:?}");
+    assert!(
+        again.why.ends_with("Google may count both"),
+        "{}",
+        again.why
+    );
+    assert_eq!(again.delivery, Delivery::Plain);
+
+    // What is whole and has no text is empty, and cost what it cost.
+    let rewrite = Request::Rewrite(again.delivery);
+    pipeline.handle(rewrite, Vec::new(), &mut |_strip| {});
+    begin_asked(&mut pipeline);
+    found(
+        &mut pipeline,
+        Request::Bytes,
+        br#"{"candidates": []}"#.to_vec(),
+    );
+    let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    let Reply::Ended {
+        again: None,
+        messages,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert!(
+        messages[0].text.contains("The answer is empty"),
+        "{messages:?}"
+    );
 }
 
 #[test]

@@ -48,6 +48,8 @@ pub struct Answering {
     /// Bytes that the text may still take.
     text_room: usize,
     thought: String,
+    /// Whether the stream closed as if it were whole.
+    is_closed: bool,
     outcome: Outcome,
 }
 
@@ -72,6 +74,7 @@ impl Answering {
             text: String::new(),
             text_room: ANSWER_BYTES,
             thought: String::new(),
+            is_closed: false,
             outcome: Outcome::default(),
         }
     }
@@ -162,6 +165,12 @@ impl Answering {
         self.outcome.failure.get_or_insert(failure);
     }
 
+    /// Notes that the stream of the reply closed as if it were whole. One that
+    /// gives no reason for its end, and whose text is not whole, broke off.
+    pub fn close(&mut self) {
+        self.is_closed = true;
+    }
+
     /// Sets the threshold, 0–254, of the objects that are still to come.
     pub fn set_threshold(&mut self, threshold: u8) {
         self.threshold = threshold;
@@ -180,6 +189,10 @@ impl Answering {
         let has_failed = Finish::Stopped("FAILED".to_owned());
         if self.outcome.failure.is_some() && self.outcome.finish.as_ref() == Some(&has_failed) {
             self.outcome.finish = None;
+        }
+        let has_no_end = self.is_closed && self.outcome.finish.is_none();
+        if has_no_end && is_cut(&self.text, &report.problems) {
+            self.outcome.failure.get_or_insert(Failure::Interrupted);
         }
         // Where the reply itself failed or was stopped, an empty text needs no
         // second explanation.
@@ -210,6 +223,21 @@ impl Answering {
         self.outcome.masks += usize::from(object.mask.is_ok());
         object
     }
+}
+
+/// Whether a text with these problems is a part of one, or nothing of it.
+fn is_cut(text: &str, problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| match problem {
+        Problem::Empty | Problem::CutList | Problem::CutObject(_) => true,
+        Problem::NoObjects => !says_none(text),
+        _ => false,
+    })
+}
+
+/// Whether a text without objects says that there are none: by an empty list.
+fn says_none(text: &str) -> bool {
+    let lists = text.split('[').skip(1);
+    lists.map(str::trim_start).any(|rest| rest.starts_with(']'))
 }
 
 /// A saved answer as the parts that a live one would have: the model's text
@@ -298,6 +326,50 @@ mod tests {
             answering.read(part);
         }
         answering.finish()
+    }
+
+    /// How an answer of which these parts came ends when its stream closes.
+    fn closed(parts: impl IntoIterator<Item = Part>) -> (Option<Failure>, Vec<Problem>) {
+        let picture = Size::new(100, 100).expect("a size");
+        let mut answering = Answering::new(picture, 127);
+        for part in parts {
+            answering.read(part);
+        }
+        answering.close();
+        let outcome = answering.finish();
+        (outcome.failure, outcome.problems)
+    }
+
+    #[test]
+    fn a_stream_that_closes_without_an_end_broke_off() {
+        let thought = || Part::Thought("Let me see".to_owned());
+        let text = |text: &str| Part::Text(text.to_owned());
+        let cut = Some(Failure::Interrupted);
+        assert_eq!(closed([]), (cut.clone(), vec![]));
+        assert_eq!(closed([thought()]), (cut.clone(), vec![]));
+        assert_eq!(closed([thought(), text("Here are")]).0, cut);
+        assert_eq!(closed([text("[")]).0, cut);
+        assert_eq!(closed([text(r#"[{"box_2d": [0, 0, 9"#)]).0, cut);
+        assert_eq!(closed([text(r#"[{"box_2d": [0, 0, 9, 9]},"#)]).0, cut);
+        // What is whole needs no reason for its end.
+        assert_eq!(
+            closed([text(r#"[{"box_2d": [0, 0, 9, 9]}]"#)]),
+            (None, vec![])
+        );
+        assert_eq!(
+            closed([text("```json\n[ ]\n```")]),
+            (None, vec![Problem::NoObjects])
+        );
+    }
+
+    #[test]
+    fn an_answer_that_ends_as_it_should_without_a_text_is_empty() {
+        let thought = || Part::Thought("Let me see".to_owned());
+        let stop = Part::Finish(Finish::Stop);
+        assert_eq!(closed([thought(), stop]), (None, vec![Problem::Empty]));
+        // A text that was saved, and was no stream.
+        assert_eq!(outcome([thought()]).problems, [Problem::Empty]);
+        assert_eq!(outcome([thought()]).failure, None);
     }
 
     #[test]

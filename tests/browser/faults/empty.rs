@@ -8,13 +8,16 @@ use crate::answers::THREE_STRIPS;
 use crate::harness::Reply;
 
 const EMPTY: &str = "The answer is empty";
+const CUT: &str = "The connection broke off";
 const NO_OBJECTS: &str = "The answer names no objects";
 const NO_REPLY: &str = "What came back is not an answer of the Gemini API";
 const WORDS: &str = "Change the words";
+const RETRY: &str = "Try again";
 
 /// Each says what it is.
 pub fn faults() -> Vec<Fault> {
     let mut faults = without_text();
+    faults.extend(without_end());
     faults.extend(without_reply());
     faults.extend(with_other_text());
     faults
@@ -25,8 +28,6 @@ fn without_text() -> Vec<Fault> {
     let empty = |name, chunk: Value| Fault::says(name, Reply::chunks([chunk]), EMPTY, WORDS);
     let candidate = |candidate: Value| json!({"candidates": [candidate]});
     vec![
-        empty("no field for candidates", json!({"modelVersion": "gemini"})),
-        empty("a list of no candidates", json!({"candidates": []})),
         empty(
             "a candidate without content",
             candidate(json!({"finishReason": "STOP"})),
@@ -60,6 +61,31 @@ fn without_text() -> Vec<Fault> {
             WORDS,
         ),
         Fault::says("a text of blanks", Reply::stream(" \n ", 2), EMPTY, WORDS),
+    ]
+}
+
+/// A stream that closes with no text in it and no reason for its end.
+fn without_end() -> Vec<Fault> {
+    let cut = |name, chunk: Value| Fault::says(name, Reply::chunks([chunk]), CUT, RETRY);
+    let thought = json!({"content": {"parts": [{"text": "Hm", "thought": true}]}});
+    vec![
+        cut("no field for candidates", json!({"modelVersion": "gemini"})),
+        cut("a list of no candidates", json!({"candidates": []})),
+        cut(
+            "a thought and then the end",
+            json!({"candidates": [thought]}),
+        ),
+        Fault::says(
+            "a text of blanks and then the end",
+            Reply::stream(" \n ", 2).without_finish_reason(),
+            CUT,
+            RETRY,
+        ),
+        Fault::ends(
+            "two objects and then the end",
+            Reply::pieces(&THREE_STRIPS[..2]).without_finish_reason(),
+            Ends::Part(2, CUT, "Continue"),
+        ),
     ]
 }
 
