@@ -151,7 +151,7 @@ impl Pipeline {
         let mark = |double: &Double| {
             let (id, _) = self.objects.get(double.at)?;
             let (_, earlier) = self.objects.get(double.of)?;
-            Some((*id, words::double(&earlier.name(), double.iou)))
+            Some((*id, words::double(&earlier.name(), double.by)))
         };
         self.marks = doubles(objects).iter().filter_map(mark).collect();
         self.marks.len()

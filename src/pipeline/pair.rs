@@ -37,7 +37,7 @@ impl Pipeline {
         let mut marks = BTreeMap::new();
         for (at, (id, _)) in first.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.first == at);
-            let other = pair.and_then(|pair| Some((second.get(pair.second)?.1.name(), pair.iou)));
+            let other = pair.and_then(|pair| Some((second.get(pair.second)?.1.name(), pair.by)));
             marks.insert(*id, words::paired(false, other));
         }
         let last = first.iter().map(|(_, object)| object.index).max();
@@ -45,8 +45,8 @@ impl Pipeline {
         let mut numbers = BTreeMap::new();
         for (at, (id, _)) in second.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.second == at);
-            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1, pair.iou)));
-            let named = other.map(|(other, iou)| (other.name(), iou));
+            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1, pair.by)));
+            let named = other.map(|(other, by)| (other.name(), by));
             marks.insert(*id, words::paired(true, named));
             let number = other.map(|(other, _)| other.index).or_else(|| free.next());
             numbers.insert(*id, number.unwrap_or(at));

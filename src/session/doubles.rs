@@ -1,13 +1,18 @@
 //! Objects that an answer names twice. Never decides that two are one: it says how
-//! alike they are, and a person merges them.
+//! they are alike, and a person merges them.
 
 use super::Object;
-use crate::geometry::PixelBox;
+use crate::geometry::{Cuboid, PixelBox};
 use crate::mask::iou;
 
 /// Two objects of one label that share more of their union than this are taken
 /// for the same.
 pub const DOUBLE: f64 = 0.9;
+
+/// How far the centres of two boxes in space may lie apart, and their sides differ,
+/// for them to be the same: a part of the longest side of both. No model measures
+/// the same thing twice to the centimetre, and two things do not share a place.
+pub const NEAR: f64 = 0.1;
 
 /// An object that an earlier one is the same as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,36 +21,49 @@ pub struct Double {
     pub at: usize,
     /// The earlier one's.
     pub of: usize,
-    /// Their intersection over union, above [`DOUBLE`].
-    pub iou: f64,
+    /// What says so.
+    pub by: Sameness,
 }
 
-/// How much two objects are alike, 0–1: the intersection over union of their masks,
-/// or of their boxes where one has no mask. Points that lie within a hundredth of
-/// the picture of each other are wholly alike, and so are equal boxes in space.
-pub fn likeness(a: &Object, b: &Object) -> f64 {
-    match (&a.mask, &b.mask, a.bounds, b.bounds) {
-        (Ok(a), Ok(b), _, _) => iou(&a.mask, &b.mask),
-        (_, _, Some(a), Some(b)) => box_iou(a, b),
-        _ => {
-            let near = a
-                .point
-                .zip(b.point)
-                .is_some_and(|(p, q)| (p.x - q.x).hypot(p.y - q.y) <= a.scope.reach() / 100.0);
-            let same = a.cuboid.is_some() && a.cuboid == b.cuboid;
-            f64::from(u8::from(near || same))
-        }
-    }
+/// What two objects have in common.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sameness {
+    /// The intersection over union of their masks, or of their boxes where one has
+    /// no mask.
+    Iou(f64),
+    /// Their points lie within a hundredth of the picture of each other, or their
+    /// boxes in space are the same to within [`NEAR`].
+    Place,
 }
 
-/// How much two objects are alike, if they are taken for the same: of one label,
-/// letters' case and blanks aside, and alike by more than [`DOUBLE`].
-pub fn sameness(a: &Object, b: &Object) -> Option<f64> {
+/// Why two objects are taken for the same, if they are: of one label, letters' case
+/// and blanks aside, and in one place.
+pub fn sameness(a: &Object, b: &Object) -> Option<Sameness> {
     let plain = |object: &Object| object.label.as_deref().map(plain);
     if !may_share(a, b) || plain(a) != plain(b) {
         return None;
     }
-    Some(likeness(a, b)).filter(|iou| *iou > DOUBLE)
+    likeness(a, b).filter(|by| by.share() > DOUBLE)
+}
+
+/// How much two objects share, whatever they are called; `None` where they have
+/// nothing to compare, or stand in different places.
+pub fn likeness(a: &Object, b: &Object) -> Option<Sameness> {
+    match (&a.mask, &b.mask, a.bounds, b.bounds) {
+        (Ok(a), Ok(b), _, _) => Some(Sameness::Iou(iou(&a.mask, &b.mask))),
+        (_, _, Some(a), Some(b)) => Some(Sameness::Iou(box_iou(a, b))),
+        _ => is_same_place(a, b).then_some(Sameness::Place),
+    }
+}
+
+impl Sameness {
+    /// The intersection over union, 0–1; 1 for what is in one place.
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Iou(iou) => iou,
+            Self::Place => 1.0,
+        }
+    }
 }
 
 /// The objects that double an earlier one; see [`sameness`].
@@ -54,8 +72,8 @@ pub fn doubles<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Vec<Double>
     let mut doubles = Vec::new();
     for (at, object) in objects.into_iter().enumerate() {
         let found = kept.iter().find_map(|(of, earlier)| {
-            let iou = sameness(object, earlier)?;
-            Some(Double { at, of: *of, iou })
+            let by = sameness(object, earlier)?;
+            Some(Double { at, of: *of, by })
         });
         match found {
             Some(double) => doubles.push(double),
@@ -63,6 +81,32 @@ pub fn doubles<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Vec<Double>
         }
     }
     doubles
+}
+
+/// Whether two objects without an extent in the picture stand in one place.
+fn is_same_place(a: &Object, b: &Object) -> bool {
+    let points = a.point.zip(b.point);
+    let cuboids = a.cuboid.zip(b.cuboid);
+    points.is_some_and(|(p, q)| (p.x - q.x).hypot(p.y - q.y) <= a.scope.reach() / 100.0)
+        || cuboids.is_some_and(|(a, b)| is_same_space(&a, &b))
+}
+
+/// Whether two boxes in space are about the same, however they are turned.
+fn is_same_space(a: &Cuboid, b: &Cuboid) -> bool {
+    let longest = a.size().into_iter().chain(b.size()).fold(0.0, f64::max);
+    let far = NEAR * longest;
+    let differ = |[a, b]: [f64; 2]| (a - b).abs();
+    let [[ax, ay, az], [bx, by, bz]] = [center(a), center(b)];
+    let apart = [[ax, bx], [ay, by], [az, bz]].map(differ);
+    let apart = apart.iter().map(|d| d * d).sum::<f64>().sqrt();
+    let mut sides = a.size().into_iter().zip(b.size());
+    apart <= far && sides.all(|(a, b)| differ([a, b]) <= far)
+}
+
+/// The middle of a box in space, in metres.
+fn center(cuboid: &Cuboid) -> [f64; 3] {
+    let [[x0, y0, z0], .., [x1, y1, z1]] = cuboid.corners();
+    [(x0 + x1) / 2.0, (y0 + y1) / 2.0, (z0 + z1) / 2.0]
 }
 
 fn plain(label: &str) -> String {
@@ -135,5 +179,34 @@ mod tests {
             {"box_2d": [0, 0, 500, 500], "mask": [[500, 500], [500, 0], [0, 500]], "label": "a"},
             {"box_2d": [0, 0, 500, 500], "mask": [[0, 0], [501, 0], [0, 500]], "label": "a"}]"#;
         assert_eq!(found(text), [(2, 0)]);
+    }
+
+    #[test]
+    fn boxes_in_space_are_the_same_to_within_a_tenth_of_their_longest_side() {
+        let cup = |numbers: &str| format!(r#"{{"box_3d": [{numbers}], "label": "cup"}}"#);
+        let same = |a: &str, b: &str| {
+            let both = found(&format!("[{}, {}]", cup(a), cup(b)));
+            assert_eq!(
+                both.is_empty(),
+                found(&format!("[{}, {}]", cup(b), cup(a))).is_empty()
+            );
+            both == [(1, 0)]
+        };
+        let first = "0.2, 1.5, -0.1, 0.4, 0.1, 0.2, 0, 0, 30";
+        assert!(same(first, first));
+        assert!(same(first, "0.22, 1.52, -0.11, 0.38, 0.12, 0.2, 0, 0, 35"));
+        assert!(!same(first, "0.25, 1.5, -0.1, 0.4, 0.1, 0.2, 0, 0, 30"));
+        assert!(!same(first, "0.2, 1.5, -0.1, 0.4, 0.15, 0.2, 0, 0, 30"));
+        // What has no size is the same only where it is equal.
+        assert!(same(
+            "1, 2, 3, 0, 0, 0, 0, 0, 0",
+            "1, 2, 3, 0, 0, 0, 0, 0, 0"
+        ));
+        assert!(!same(
+            "1, 2, 3, 0, 0, 0, 0, 0, 0",
+            "1, 2, 3.1, 0, 0, 0, 0, 0, 0"
+        ));
+        let other = r#"{"box_3d": [0.2, 1.5, -0.1, 0.4, 0.1, 0.2, 0, 0, 30], "label": "mug"}"#;
+        assert_eq!(found(&format!("[{}, {other}]", cup(first))), []);
     }
 }

@@ -14,7 +14,7 @@ mod trials;
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
-pub use doubles::{DOUBLE, Double, doubles, likeness, sameness};
+pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
 pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};
 pub use pair::{Keep, Pair, keep, pairs};

@@ -2,7 +2,7 @@
 //! thing, and what is kept of both. Never decides which answer is right.
 
 use super::doubles::{box_iou, extent, likeness};
-use super::{Object, Shape};
+use super::{Object, Sameness, Shape};
 use crate::geometry::PixelBox;
 use crate::mask::{Mask, Source, intersection, union};
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,8 @@ pub struct Pair {
     pub first: usize,
     /// Its place among the second's.
     pub second: usize,
-    /// Their intersection over union, above [`MATCH`].
-    pub iou: f64,
+    /// What says so; an intersection over union is above [`MATCH`].
+    pub by: Sameness,
 }
 
 /// What is kept of two answers.
@@ -62,17 +62,17 @@ pub fn pairs(first: &[&Object], second: &[&Object]) -> Vec<Pair> {
         // What has no extent costs nothing to compare.
         let most = own.map_or(usize::MAX, |_| CANDIDATES);
         for (_, other) in near.into_iter().take(most) {
-            let iou = second.get(other).map_or(0.0, |other| likeness(one, other));
-            if iou > MATCH {
+            let by = second.get(other).and_then(|other| likeness(one, other));
+            if let Some(by) = by.filter(|by| by.share() > MATCH) {
                 possible.push(Pair {
                     first: at,
                     second: other,
-                    iou,
+                    by,
                 });
             }
         }
     }
-    possible.sort_by(|a, b| b.iou.total_cmp(&a.iou));
+    possible.sort_by(|a, b| b.by.share().total_cmp(&a.by.share()));
     let mut pairs: Vec<Pair> = Vec::new();
     for pair in possible {
         let is_free = |taken: &Pair| taken.first != pair.first && taken.second != pair.second;
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(places, [(1, 0), (2, 1)]);
         // 30 of 50 columns, and 40 of 50.
         assert!(
-            (found[0].iou - 0.6).abs() < 1e-9 && (found[1].iou - 0.8).abs() < 1e-9,
+            (found[0].by.share() - 0.6).abs() < 1e-9 && (found[1].by.share() - 0.8).abs() < 1e-9,
             "{found:?}"
         );
     }

@@ -16,7 +16,7 @@ pub use mask::{about, area, lacks};
 pub use pair::{compared, paired, sides};
 pub use picture::{picture, picture_trait};
 
-use super::Outcome;
+use super::{Outcome, Sameness};
 use crate::answer::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -164,8 +164,11 @@ pub fn doubles(count: usize) -> Option<Message> {
 }
 
 /// What stands beside an object that is the same as an earlier one.
-pub fn double(of: &str, iou: f64) -> String {
-    format!("The same as “{of}”: IoU {iou:.2}")
+pub fn double(of: &str, by: Sameness) -> String {
+    match by {
+        Sameness::Iou(iou) => format!("The same as “{of}”: IoU {iou:.2}"),
+        Sameness::Place => format!("The same as “{of}”: in the same place"),
+    }
 }
 
 fn kept(objects: usize) -> String {

@@ -1,17 +1,22 @@
 //! What there is to say of two answers to one question. Never which is right.
 
 use super::{Message, count};
-use crate::session::Pair;
+use crate::session::{Pair, Sameness};
 
 /// What stands beside an object of two answers: of the second, or of the first;
-/// and the name and the intersection over union of its other half, if it has one.
-pub fn paired(is_second: bool, other: Option<(String, f64)>) -> String {
+/// and the name of its other half and what the two share, if it has one.
+pub fn paired(is_second: bool, other: Option<(String, Sameness)>) -> String {
     let (own, others) = match is_second {
         true => ("second", "first"),
         false => ("first", "second"),
     };
     match other {
-        Some((name, iou)) => format!("IoU {iou:.2} with the {others} answer’s “{name}”"),
+        Some((name, Sameness::Iou(iou))) => {
+            format!("IoU {iou:.2} with the {others} answer’s “{name}”")
+        }
+        Some((name, Sameness::Place)) => {
+            format!("In the same place as the {others} answer’s “{name}”")
+        }
         None => format!("Only in the {own} answer"),
     }
 }
@@ -24,23 +29,27 @@ pub fn sides(first: &str, second: &str) -> String {
 /// How far two answers of so many objects agree.
 pub fn compared(counts: [usize; 2], pairs: &[Pair]) -> Message {
     let shared = pairs.len();
+    let ious: Vec<f64> = pairs
+        .iter()
+        .filter_map(|pair| match pair.by {
+            Sameness::Iou(iou) => Some(iou),
+            Sameness::Place => None,
+        })
+        .collect();
     let agree = match shared {
         0 => "The two answers share no object".to_owned(),
-        _ => {
-            let sum: f64 = pairs.iter().map(|pair| pair.iou).sum();
-            let mean = sum / shared as f64;
-            format!(
-                "The two answers share {}, mean IoU {mean:.2}",
-                count(shared)
-            )
-        }
+        _ => format!("The two answers share {}", count(shared)),
+    };
+    let mean = match ious.len() {
+        0 => String::new(),
+        n => format!(", mean IoU {:.2}", ious.iter().sum::<f64>() / n as f64),
     };
     let alone = |count: usize, side: &str| {
         let alone = count - shared.min(count);
         format!("{alone} only in the {side}")
     };
     Message::note(format!(
-        "{agree}; {}, {}. Keep one of them, or what is in either or in both.",
+        "{agree}{mean}; {}, {}. Keep one of them, or what is in either or in both.",
         alone(counts[0], "first"),
         alone(counts[1], "second")
     ))
@@ -55,7 +64,7 @@ mod tests {
         let pair = |iou| Pair {
             first: 0,
             second: 0,
-            iou,
+            by: Sameness::Iou(iou),
         };
         let said = compared([3, 2], &[pair(0.9), pair(0.7)]);
         assert_eq!(
@@ -72,7 +81,7 @@ mod tests {
     #[test]
     fn an_object_says_where_its_other_half_is() {
         assert_eq!(
-            paired(false, Some(("mug".to_owned(), 0.914))),
+            paired(false, Some(("mug".to_owned(), Sameness::Iou(0.914)))),
             "IoU 0.91 with the second answer’s “mug”"
         );
         assert_eq!(paired(true, None), "Only in the second answer");

@@ -1,6 +1,8 @@
 //! What passes when one asks again, or in another way: the last reply of each
 //! row is a good answer.
 
+use serde_json::json;
+
 use super::{Fault, strips};
 use crate::harness::Reply;
 
@@ -46,6 +48,11 @@ pub fn faults() -> Vec<Fault> {
         Fault::recovers("one 503 as the first event", {
             let error = Reply::chunks([]).then_error(&Reply::overloaded());
             vec![error, strips()]
+        }),
+        Fault::recovers("one stream that closes while the model thinks", {
+            let thought = json!({"content": {"parts": [{"text": "Hm", "thought": true}]}});
+            let closed = Reply::chunks([json!({"candidates": [thought]})]);
+            vec![closed, strips()]
         }),
         Fault::recovers(
             "one HTML page for the stream",
