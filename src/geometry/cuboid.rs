@@ -55,6 +55,13 @@ impl Cuboid {
         })
     }
 
+    /// Its wire form; see [`Self::from_wire`].
+    pub fn to_wire(&self) -> [f64; 9] {
+        let ([x, y, z], [width, depth, height]) = (self.center, self.size);
+        let [roll, pitch, yaw] = self.angles;
+        [x, y, z, width, depth, height, roll, pitch, yaw]
+    }
+
     /// Its extent along its own axes, x, y and z, in metres.
     pub fn size(&self) -> [f64; 3] {
         self.size

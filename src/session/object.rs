@@ -198,6 +198,18 @@ impl Object {
         ])
     }
 
+    /// Its point as a model would write it: `[y, x]`, 0–1000 of the part.
+    pub(super) fn norm_point(&self) -> Option<[i64; 2]> {
+        let (point, part) = (self.point?, self.scope.part);
+        let norm = |at: f64, from: i64, whole: u32| {
+            ((at - from as f64) * 1000.0 / f64::from(whole)).round() as i64
+        };
+        Some([
+            norm(point.y, part.y(), part.height()),
+            norm(point.x, part.x(), part.width()),
+        ])
+    }
+
     fn camera(&self, degrees: u8) -> Camera {
         Camera::new(self.scope.size(), degrees)
     }
