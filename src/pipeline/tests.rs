@@ -318,6 +318,26 @@ fn the_rest_is_added_to_what_is_there_without_doubles() {
 }
 
 #[test]
+fn a_rest_of_nothing_new_is_good_news() {
+    let item = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}]"#;
+    for rest in ["[]", item] {
+        let mut pipeline = Pipeline::default();
+        question(&mut pipeline, MODEL, Role::New);
+        found(&mut pipeline, Request::Bytes, event(item));
+        end(&mut pipeline);
+        question(&mut pipeline, MODEL, Role::Rest);
+        assert_eq!(found(&mut pipeline, Request::Bytes, event(rest)), []);
+        let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
+        let Reply::Ended { messages, .. } = reply else {
+            panic!("{reply:?}");
+        };
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert!(messages[0].text.starts_with("Nothing is missing"));
+        assert_eq!(messages[0].tone, words::Tone::Note);
+    }
+}
+
+#[test]
 fn objects_that_are_there_twice_are_marked_and_merged() {
     let mut pipeline = Pipeline::default();
     begin(&mut pipeline, 127);

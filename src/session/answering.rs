@@ -12,6 +12,8 @@ use crate::mask::limits::ANSWER_MASKS;
 pub struct Outcome {
     /// How many objects came out.
     pub objects: usize,
+    /// How many there were before, where only what they lack was asked for.
+    pub earlier: usize,
     /// How many of them have a mask.
     pub masks: usize,
     /// What could not be read of the text.
@@ -62,8 +64,8 @@ impl Answering {
         Self::about(Scope::whole(picture), threshold, 0)
     }
 
-    /// Begins an answer about the picture of `scope`, whose objects come after
-    /// `before` others.
+    /// Begins an answer about the picture of `scope`. Where `before` objects are
+    /// there already, it is to give those that they lack.
     pub fn about(scope: Scope, threshold: u8, before: usize) -> Self {
         Self {
             reader: Reader::new(),
@@ -75,7 +77,10 @@ impl Answering {
             text_room: ANSWER_BYTES,
             thought: String::new(),
             is_closed: false,
-            outcome: Outcome::default(),
+            outcome: Outcome {
+                earlier: before,
+                ..Outcome::default()
+            },
         }
     }
 
@@ -203,6 +208,11 @@ impl Answering {
                 .as_ref()
                 .is_some_and(|finish| *finish != Finish::Stop);
         self.outcome.problems = report.problems;
+        // No more than what is there is what was hoped for.
+        if self.outcome.earlier > 0 && says_none(&self.text) {
+            let is_bad = |problem: &Problem| *problem != Problem::NoObjects;
+            self.outcome.problems.retain(is_bad);
+        }
         if explained {
             self.outcome
                 .problems
@@ -370,6 +380,25 @@ mod tests {
         // A text that was saved, and was no stream.
         assert_eq!(outcome([thought()]).problems, [Problem::Empty]);
         assert_eq!(outcome([thought()]).failure, None);
+    }
+
+    #[test]
+    fn an_empty_list_is_no_problem_where_only_the_rest_was_asked_for() {
+        let rest = |text: &str| {
+            let scope = Scope::whole(Size::new(100, 100).expect("a size"));
+            let mut answering = Answering::about(scope, 127, 2);
+            answering.read(Part::Text(text.to_owned()));
+            answering.finish().problems
+        };
+        for none in ["[]", "```json\n[ ]\n```", r#"{"boxes": []}"#] {
+            assert_eq!(rest(none), [], "{none}");
+        }
+        assert_eq!(rest("I am sorry."), [Problem::NoObjects]);
+        assert_eq!(rest(""), [Problem::Empty]);
+        assert_eq!(
+            outcome([Part::Text("[]".to_owned())]).problems,
+            [Problem::NoObjects]
+        );
     }
 
     #[test]

@@ -146,7 +146,7 @@ pub(super) fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
         Finish::Stopped(reason) if reason == "FAILED" => (
             "Google broke off the answer and gave no reason. Try again, or choose another model."
                 .to_owned(),
-            if outcome.objects > 0 {
+            if outcome.objects + outcome.earlier > 0 {
                 Help::Rest
             } else {
                 Help::Retry

@@ -103,9 +103,10 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         if outcome.objects > 0 {
             message.tone = Tone::Warning;
             message.text = format!("{} {kept}", message.text);
-            if message.help == Some(Help::Retry) {
-                message.help = Some(Help::Rest);
-            }
+        }
+        // To ask for everything anew would be paid for anew.
+        if outcome.objects + outcome.earlier > 0 && message.help == Some(Help::Retry) {
+            message.help = Some(Help::Rest);
         }
         messages.push(message);
     }
@@ -127,6 +128,11 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         if !implied {
             messages.push(answer::answer(problem, outcome.objects));
         }
+    }
+    if messages.is_empty() && outcome.objects == 0 && outcome.earlier > 0 {
+        messages.push(Message::note(
+            "Nothing is missing: the model finds no more than what is there",
+        ));
     }
     // One button is enough for what several sentences lead to.
     let mut offered = Vec::new();
@@ -207,6 +213,29 @@ mod tests {
                 ..Outcome::default()
             })
             .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_rest_of_nothing_is_good_news_and_a_failed_one_is_asked_for_again() {
+        let none = Outcome {
+            earlier: 3,
+            finish: Some(Finish::Stop),
+            ..Outcome::default()
+        };
+        let said = outcome(&none);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert_eq!((said[0].tone, said[0].help), (Tone::Note, None));
+        assert!(said[0].text.starts_with("Nothing is missing"), "{said:?}");
+        let failed = Outcome {
+            failure: Some(Failure::NoNetwork),
+            ..none
+        };
+        let said = outcome(&failed);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert_eq!(
+            (said[0].tone, said[0].help),
+            (Tone::Error, Some(Help::Rest))
         );
     }
 
