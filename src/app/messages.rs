@@ -14,6 +14,18 @@ use leptos::prelude::*;
 const SERVICE_PAGE: &str =
     "https://console.cloud.google.com/apis/library/generativelanguage.googleapis.com";
 
+/// Where a key's restrictions are changed.
+const RESTRICTIONS_PAGE: &str = "https://console.cloud.google.com/apis/credentials";
+
+/// Where billing is set up and credit bought.
+const BILLING_PAGE: &str = "https://aistudio.google.com/billing";
+
+/// Where a project's spending is limited.
+const SPENDING_PAGE: &str = "https://aistudio.google.com/spend";
+
+/// Which countries the Gemini API is offered in.
+const REGIONS_PAGE: &str = "https://ai.google.dev/gemini-api/docs/available-regions";
+
 #[component]
 pub(super) fn Messages() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -62,6 +74,10 @@ fn label(help: Help) -> &'static str {
         Help::Key => "Go to the key",
         Help::NewKey => "Make a new key",
         Help::Service => "Switch it on",
+        Help::Restrictions => "Open the key's restrictions",
+        Help::Billing => "Open billing in AI Studio",
+        Help::Spending => "Open the spending limit",
+        Help::Regions => "See where it is available",
         Help::Model => "Choose a model",
         Help::Retry => "Try again",
         Help::Rest => "Continue",
@@ -76,6 +92,10 @@ fn page(help: Help) -> Option<&'static str> {
     match help {
         Help::NewKey => Some(KEY_PAGE),
         Help::Service => Some(SERVICE_PAGE),
+        Help::Restrictions => Some(RESTRICTIONS_PAGE),
+        Help::Billing => Some(BILLING_PAGE),
+        Help::Spending => Some(SPENDING_PAGE),
+        Help::Regions => Some(REGIONS_PAGE),
         Help::Key
         | Help::Model
         | Help::Retry
@@ -89,7 +109,12 @@ fn page(help: Help) -> Option<&'static str> {
 fn act(desk: Desk, help: Help) {
     match help {
         // Of these, `page` knows.
-        Help::NewKey | Help::Service => {}
+        Help::NewKey
+        | Help::Service
+        | Help::Restrictions
+        | Help::Billing
+        | Help::Spending
+        | Help::Regions => {}
         Help::Key => browser::focus(KEY_FIELD),
         Help::Model => browser::focus(MODEL_FIELD),
         Help::Prompt => browser::focus(PROMPT_FIELD),

@@ -33,8 +33,14 @@ pub enum Failure {
     ServiceDisabled,
     /// The key may not use this API or model.
     NotPermitted(String),
+    /// The project that the key belongs to was suspended.
+    Suspended,
     /// The API may not be used from here.
     Region,
+    /// The API is not free here, and nobody pays for the key's project.
+    FreeTierRegion,
+    /// What was asked for needs billing, and nobody pays for the key's project.
+    BillingOff,
     /// There is no such model, or no longer.
     UnknownModel,
     /// The request is larger than the service takes.
@@ -47,6 +53,8 @@ pub enum Failure {
     MinuteQuota(Option<Duration>),
     /// The prepaid credit is used up.
     NoCredit,
+    /// The project has spent what it may spend in a month.
+    SpendingCap,
     /// The service is overloaded or broken for the moment; the status.
     Unavailable(u16),
     /// The same, and it says how long to wait.
@@ -102,18 +110,25 @@ pub(super) fn meaning(status: u16, error: Option<&ErrorBody>) -> Failure {
         400 if says("api key expired") => Failure::KeyExpired,
         400 if has_reason("API_KEY_INVALID") || says("api key") => Failure::KeyRefused,
         401 => Failure::KeyRefused,
-        400 if error.status == "FAILED_PRECONDITION" || says("location is not supported") => {
-            Failure::Region
-        }
+        400 if says("location is not supported") => Failure::Region,
+        400 if says("free tier") => Failure::FreeTierRegion,
+        400 | 403 if has_reason("BILLING_DISABLED") => Failure::BillingOff,
+        400 if error.status == "FAILED_PRECONDITION" && says("billing") => Failure::BillingOff,
+        // The only meaning that Google's page gives it.
+        400 if error.status == "FAILED_PRECONDITION" && error.message.is_empty() => Failure::Region,
+        402 | 429 if says("spending cap") => Failure::SpendingCap,
+        429 if says("credits are depleted") => Failure::NoCredit,
         402 => Failure::NoCredit,
-        403 if says("leaked") => Failure::KeyLeaked,
         403 if has_reason("API_KEY_HTTP_REFERRER_BLOCKED") => Failure::KeyRestricted,
         403 if has_reason("API_KEY_IP_ADDRESS_BLOCKED") => Failure::KeyElsewhere,
         403 if has_reason("API_KEY_SERVICE_BLOCKED") => Failure::KeyForOthers,
         403 if has_reason("SERVICE_DISABLED") => Failure::ServiceDisabled,
+        403 if has_reason("CONSUMER_SUSPENDED") || says("has been suspended") => Failure::Suspended,
+        403 if says("leaked") => Failure::KeyLeaked,
         403 => Failure::NotPermitted(error.message.clone()),
         404 => Failure::UnknownModel,
         413 => Failure::TooLarge,
+        429 if says("limit: 0") => Failure::PaidOnly,
         429 => quota(error),
         code @ (408 | 500..) => match delay(error) {
             Some(wait) => Failure::BackIn(code, wait),
@@ -278,7 +293,54 @@ mod tests {
             );
             check(429, &none, "", Failure::PaidOnly);
         }
+        // A value of nothing may be left out of the details.
+        let said = "Quota exceeded for metric: requests, limit: 0, model: gemini-4-argon";
+        check(429, per_day, said, Failure::PaidOnly);
         check(503, "", "overloaded", Failure::Unavailable(503));
+    }
+
+    #[test]
+    fn countries_and_money_are_told_apart() {
+        let precondition = |message: &str| {
+            let body = format!(
+                r#"{{"error": {{"code": 400, "message": "{message}", "status": "FAILED_PRECONDITION"}}}}"#
+            );
+            failure(400, &body)
+        };
+        let nowhere = "User location is not supported for the API use.";
+        let unpaid = "Gemini API free tier is not available in your country. Please enable billing on your project in Google AI Studio.";
+        assert_eq!(precondition(nowhere), Failure::Region);
+        assert_eq!(precondition(""), Failure::Region);
+        assert_eq!(precondition(unpaid), Failure::FreeTierRegion);
+        let billing = "This API method requires billing to be enabled.";
+        assert_eq!(precondition(billing), Failure::BillingOff);
+        let other = "Precondition check failed.";
+        assert_eq!(precondition(other), Failure::Rejected(other.to_owned()));
+        check(400, "", unpaid, Failure::FreeTierRegion);
+        let disabled = r#"{"reason": "BILLING_DISABLED"}"#;
+        check(403, disabled, billing, Failure::BillingOff);
+        check(400, disabled, "x", Failure::BillingOff);
+        check(402, "", "Payment required", Failure::NoCredit);
+        let depleted = "Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.";
+        check(402, "", depleted, Failure::NoCredit);
+        check(429, "", depleted, Failure::NoCredit);
+        let cap = "Your project has exceeded its monthly spending cap. Please go to AI Studio to manage it.";
+        check(429, "", cap, Failure::SpendingCap);
+        check(402, "", cap, Failure::SpendingCap);
+        // The usual words for a quota speak of billing too.
+        let usual = "You exceeded your current quota, please check your plan and billing details.";
+        check(429, "", usual, Failure::MinuteQuota(None));
+    }
+
+    #[test]
+    fn a_reason_counts_more_than_words() {
+        let referrer = r#"{"reason": "API_KEY_HTTP_REFERRER_BLOCKED"}"#;
+        let address = "Requests from referer https://leaked.example are blocked.";
+        check(403, referrer, address, Failure::KeyRestricted);
+        let suspended = r#"{"reason": "CONSUMER_SUSPENDED"}"#;
+        let message = "Permission denied: Consumer 'api_key:AIza0' has been suspended.";
+        check(403, suspended, message, Failure::Suspended);
+        check(403, "", message, Failure::Suspended);
     }
 
     #[test]

@@ -96,17 +96,17 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
                 "Requests from referer <empty> are blocked.",
             ),
             "may not be used from this page's address",
-            "Go to the key",
+            "Open the key's restrictions",
         ),
         (
             Reply::forbidden("API_KEY_IP_ADDRESS_BLOCKED", "blocked"),
             "only be used from certain network addresses",
-            "Go to the key",
+            "Open the key's restrictions",
         ),
         (
             Reply::forbidden("API_KEY_SERVICE_BLOCKED", "blocked"),
             "restricted to other services",
-            "Go to the key",
+            "Open the key's restrictions",
         ),
         (
             Reply::forbidden("SERVICE_DISABLED", "It is disabled."),
@@ -116,7 +116,7 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
         (
             Reply::paid_only(),
             "This model has no free requests",
-            "Choose a model",
+            "Open billing in AI Studio",
         ),
         (
             Reply::model_not_found(),

@@ -206,6 +206,9 @@ fn what_waiting_does_not_help_ends_it() {
         Failure::TooLarge,
         Failure::UnknownModel,
         Failure::NoCredit,
+        Failure::SpendingCap,
+        Failure::FreeTierRegion,
+        Failure::BillingOff,
         Failure::Rejected(String::new()),
     ] {
         assert_eq!(after(&mut Retry::default(), failure, 0.5), Next::Stop);

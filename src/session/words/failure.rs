@@ -32,11 +32,11 @@ pub fn failure(failure: &Failure) -> Message {
         ),
         Failure::KeyElsewhere => (
             "This key may only be used from certain network addresses, and this computer has none of them. Change the key's restrictions, or use another key.".to_owned(),
-            Help::Key,
+            Help::Restrictions,
         ),
         Failure::KeyForOthers => (
             "This key is restricted to other services. Allow the Generative Language API in the key's restrictions, or use another key.".to_owned(),
-            Help::Key,
+            Help::Restrictions,
         ),
         Failure::ServiceDisabled => (
             "The Gemini API is switched off in this key's project. Switch it on, wait a minute, then try again.".to_owned(),
@@ -44,15 +44,27 @@ pub fn failure(failure: &Failure) -> Message {
         ),
         Failure::KeyRestricted => (
             "This key may not be used from this page's address. Allow the address in the key's website restrictions, or use another key.".to_owned(),
-            Help::Key,
+            Help::Restrictions,
         ),
         Failure::NotPermitted(words) => (
             format!("This key may not do that. Check its rights in Google AI Studio, or use another key.{}", quoted(words)),
             Help::Key,
         ),
-        Failure::Region => (
-            "Google does not offer the Gemini API's free tier here. A key with billing may work.".to_owned(),
+        Failure::Suspended => (
+            "Google has suspended the project of this key. Use a key of another project.".to_owned(),
             Help::Key,
+        ),
+        Failure::Region => (
+            "Google does not offer the Gemini API in the country that this request came from.".to_owned(),
+            Help::Regions,
+        ),
+        Failure::FreeTierRegion => (
+            "Google does not offer the Gemini API's free tier in this country. Set up billing for the key's project, or use a key with billing.".to_owned(),
+            Help::Billing,
+        ),
+        Failure::BillingOff => (
+            "This needs billing, and the key's project has none. Set it up, or use a key with billing.".to_owned(),
+            Help::Billing,
         ),
         Failure::UnknownModel => ("Google does not know this model, or offers it no longer. Choose another one.".to_owned(), Help::Model),
         Failure::TooLarge => ("The request is larger than Google takes. Use a smaller picture.".to_owned(), Help::Picture),
@@ -62,14 +74,18 @@ pub fn failure(failure: &Failure) -> Message {
         ),
         Failure::PaidOnly => (
             "This model has no free requests. Choose another one, or set up billing for the key's project.".to_owned(),
-            Help::Model,
+            Help::Billing,
         ),
         Failure::MinuteQuota(Some(wait)) => {
             let seconds = wait.as_secs_f64().ceil();
             (format!("Too many requests just now. Google asks to wait {seconds} seconds."), Help::Retry)
         }
         Failure::MinuteQuota(None) => ("Too many requests just now. Wait a minute, then try again.".to_owned(), Help::Retry),
-        Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Key),
+        Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Billing),
+        Failure::SpendingCap => (
+            "This key's project has spent what it may spend this month. Raise the limit in Google AI Studio, or use another key.".to_owned(),
+            Help::Spending,
+        ),
         Failure::Unavailable(status @ (408 | 504)) => {
             (format!("Google took too long to answer (status {status}). A smaller picture or fewer things may help."), Help::Retry)
         }
@@ -105,8 +121,16 @@ fn timed_out(which: Timeout) -> String {
     }
 }
 
+/// What Google says, without control characters, and without the key that its
+/// words may name.
 fn quoted(words: &str) -> String {
+    let is_key = |word: &&str| ["AIza", "AQ."].iter().any(|key| word.contains(key));
+    let words = words.split(' ');
+    let words: Vec<_> = words
+        .map(|word| if is_key(&word) { "…" } else { word })
+        .collect();
     let words: String = words
+        .join(" ")
         .chars()
         .filter(|c| !c.is_control())
         .take(300)
@@ -189,6 +213,48 @@ fn reason_words(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_refusal_has_its_own_sentence_and_what_helps() {
+        let refusals = [
+            (Failure::KeyRefused, Help::Key),
+            (Failure::KeyExpired, Help::NewKey),
+            (Failure::KeyLeaked, Help::NewKey),
+            (Failure::KeyRestricted, Help::Restrictions),
+            (Failure::KeyElsewhere, Help::Restrictions),
+            (Failure::KeyForOthers, Help::Restrictions),
+            (Failure::ServiceDisabled, Help::Service),
+            (Failure::Suspended, Help::Key),
+            (Failure::NotPermitted(String::new()), Help::Key),
+            (Failure::Region, Help::Regions),
+            (Failure::FreeTierRegion, Help::Billing),
+            (Failure::BillingOff, Help::Billing),
+            (Failure::NoCredit, Help::Billing),
+            (Failure::SpendingCap, Help::Spending),
+            (Failure::PaidOnly, Help::Billing),
+            (Failure::DayQuota, Help::Model),
+            (Failure::MinuteQuota(None), Help::Retry),
+            (Failure::Unavailable(503), Help::Retry),
+        ];
+        let mut sentences = std::collections::BTreeSet::new();
+        for (refusal, help) in refusals {
+            let said = failure(&refusal);
+            assert_eq!(said.help, Some(help), "{refusal:?}");
+            assert!(
+                sentences.insert(said.text),
+                "{refusal:?} is told as another"
+            );
+        }
+    }
+
+    #[test]
+    fn no_key_is_quoted() {
+        for key in ["AIzaSyD0", "AQ.Ab8RN6"] {
+            let words = format!("Consumer 'api_key:{key}' is odd");
+            let said = failure(&Failure::NotPermitted(words)).text;
+            assert!(said.ends_with("Google says: “Consumer … is odd”"), "{said}");
+        }
+    }
 
     #[test]
     fn googles_words_are_quoted_without_control_characters() {

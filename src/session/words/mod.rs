@@ -51,6 +51,14 @@ pub enum Help {
     NewKey,
     /// Opens the page on which Google switches the API on.
     Service,
+    /// Opens the page on which Google restricts keys.
+    Restrictions,
+    /// Opens the page on which Google is paid.
+    Billing,
+    /// Opens the page on which spending is limited.
+    Spending,
+    /// Opens the page that names the countries in which Google offers this.
+    Regions,
     /// Opens the model picker.
     Model,
     /// Asks again.

@@ -5,6 +5,7 @@ use super::Fault;
 use crate::harness::Reply;
 
 const RETRY: &str = "Try again";
+const BILLING: &str = "Open billing in AI Studio";
 const MODEL: &str = "Choose a model";
 
 /// Each keeps its own words after "Stop".
@@ -53,7 +54,21 @@ fn quotas() -> Vec<Fault> {
             "429: no free requests at all",
             Reply::paid_only(),
             "This model has no free requests",
-            MODEL,
+            BILLING,
+        ),
+        Fault::says(
+            "429: the credit is used up",
+            words(
+                "Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.",
+            ),
+            "This key's credit is used up",
+            BILLING,
+        ),
+        Fault::says(
+            "429: the month's money is spent",
+            words("Your project has exceeded its monthly spending cap."),
+            "has spent what it may spend this month",
+            "Open the spending limit",
         ),
         Fault::says(
             "429: a wait in words alone",

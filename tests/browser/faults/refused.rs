@@ -6,6 +6,8 @@ use crate::harness::Reply;
 
 const KEY: &str = "Go to the key";
 const NEW_KEY: &str = "Make a new key";
+const RESTRICTIONS: &str = "Open the key's restrictions";
+const BILLING: &str = "Open billing in AI Studio";
 const MODEL: &str = "Choose a model";
 
 /// Each says what helps.
@@ -58,8 +60,25 @@ fn rights() -> Vec<Fault> {
         Fault::says(
             "400: not offered in this country",
             Reply::region(),
-            "does not offer the Gemini API's free tier here",
-            KEY,
+            "does not offer the Gemini API in the country",
+            "See where it is available",
+        ),
+        Fault::says(
+            "400: no free tier in this country",
+            Reply::google(
+                400,
+                "FAILED_PRECONDITION",
+                "Gemini API free tier is not available in your country. Please enable billing on \
+                 your project in Google AI Studio.",
+            ),
+            "does not offer the Gemini API's free tier in this country",
+            BILLING,
+        ),
+        Fault::says(
+            "400: a condition of another kind",
+            Reply::google(400, "FAILED_PRECONDITION", "Precondition check failed."),
+            "Google says: “Precondition check failed.”",
+            MODEL,
         ),
         Fault::says(
             "402: the credit is used up",
@@ -69,6 +88,24 @@ fn rights() -> Vec<Fault> {
                 "Your prepayment credits are depleted.",
             ),
             "This key's credit is used up",
+            BILLING,
+        ),
+        Fault::says(
+            "403: nobody pays for the project",
+            Reply::forbidden(
+                "BILLING_DISABLED",
+                "This API method requires billing to be enabled.",
+            ),
+            "This needs billing, and the key's project has none",
+            BILLING,
+        ),
+        Fault::says(
+            "403: the project is suspended",
+            Reply::forbidden(
+                "CONSUMER_SUSPENDED",
+                "Permission denied: Consumer 'api_key:AIza0' has been suspended.",
+            ),
+            "Google has suspended the project of this key",
             KEY,
         ),
         Fault::says(
@@ -90,19 +127,19 @@ fn rights() -> Vec<Fault> {
                 "Requests from referer <empty> are blocked.",
             ),
             "may not be used from this page's address",
-            KEY,
+            RESTRICTIONS,
         ),
         Fault::says(
             "403: not from this network address",
             Reply::forbidden("API_KEY_IP_ADDRESS_BLOCKED", "blocked"),
             "only be used from certain network addresses",
-            KEY,
+            RESTRICTIONS,
         ),
         Fault::says(
             "403: a key for other services",
             Reply::forbidden("API_KEY_SERVICE_BLOCKED", "blocked"),
             "restricted to other services",
-            KEY,
+            RESTRICTIONS,
         ),
         Fault::says(
             "403: the API is switched off",
