@@ -72,7 +72,11 @@ impl Pipeline {
         let text = answering.text().to_owned();
         let note = answering.note();
         let mut outcome = answering.finish();
-        let again = self.again(&outcome, !text.trim().is_empty(), chance);
+        let again = match ending {
+            // Nobody waits for it any more.
+            Ending::Cancelled => None,
+            _ => self.again(&outcome, !text.trim().is_empty(), chance),
+        };
         self.keep_text(&text, note);
         self.drop_earlier();
         outcome.objects -= self.known.min(outcome.objects);

@@ -546,6 +546,23 @@ fn a_cancelled_answer_says_what_is_kept_and_goes_on() {
         "Cancelled. The object that had arrived is kept. Google may still count the request."
     );
     assert_eq!(messages[0].help, Some(words::Help::Rest));
+
+    // Nothing is asked again that was cancelled in the middle of its first event.
+    question(&mut pipeline, MODEL, Role::New);
+    found(&mut pipeline, Request::Bytes, event(FIRST)[..40].to_vec());
+    let reply = ask(&mut pipeline, ended(Ending::Cancelled), Vec::new());
+    let Reply::Ended {
+        messages,
+        again: None,
+        ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(
+        messages[0].text,
+        "Cancelled. Google may still count the request."
+    );
 }
 
 #[test]

@@ -94,7 +94,8 @@ impl Ends {
             Self::Says(sentence, help) | Self::Part(_, sentence, help) => {
                 Some((sentence, Some(help)))
             }
-            Self::Cancelled(_) => Some(("Cancelled", None)),
+            Self::Cancelled(0) => Some(("Cancelled", None)),
+            Self::Cancelled(_) => Some(("Cancelled", Some("Continue"))),
         }
     }
 
