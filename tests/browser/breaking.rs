@@ -4,7 +4,9 @@
 use masque::pipeline::message::{self, Request};
 use serde_json::json;
 
-use crate::harness::{Page, Pixels};
+use crate::answers::TWO_HALVES;
+use crate::files::{Folder, encoded, marked, sent_file};
+use crate::harness::{Page, Pixels, Reply};
 use crate::setting::*;
 
 /// Lets the test reach the page's workers as the browser's own tools do, and
@@ -48,6 +50,41 @@ fn a_broken_worker_is_replaced_and_its_masks_come_back() {
     page.by_role("checkbox", "Show cup of coffee").click();
     page.by_role("button", "Save overlay").click();
     browser.wait_for_download(".overlay.png");
+    browser.check_clean_except(BROKEN);
+}
+
+#[test]
+fn a_question_its_price_and_its_switches_outlive_the_worker() {
+    let (gemini, browser) = open();
+    browser.run_before_pages(REACH_WORKERS);
+    browser.reload();
+    let page = &browser.page;
+    let file = encoded(marked(320, 240), image::ImageFormat::Png);
+    drop_picture(page, &Folder::new().file("halves.png", &file));
+    fill_in(page, KEY, "the halves");
+    let (cut, _) = TWO_HALVES.split_at(TWO_HALVES.find("lower right").expect("a second"));
+    gemini.reply(Reply::stream(cut, 2).finish_reason("MAX_TOKENS"));
+    run(page);
+    page.wait_for_text("The model reached its length limit");
+    wait_for_list(page, 1);
+
+    page.script(BREAK, json!([]));
+    page.wait_for_text("started anew");
+    // What the form says by now is not what was asked.
+    page.by_label("What to find").clear_and_type("the sky");
+    gemini.reply(Reply::stream(TWO_HALVES, 1));
+    page.by_role("button", "Continue").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    let posts = gemini.wait_for_posts(2);
+    let asked = posts[1].json()["contents"].to_string();
+    assert!(asked.contains("the halves") && asked.contains("have been found already"));
+    assert_eq!(sent_file(&posts[0]), sent_file(&posts[1]));
+    page.wait_for_text("2 calls so far");
+
+    let drawn = || page.canvas_pixels("Masks").count(|pixel| pixel[3] > 0);
+    wait_until("both are drawn", || drawn() > 50_000);
+    page.by_role("checkbox", "Show left half").click();
+    wait_until("one is hidden", || drawn() < 30_000);
     browser.check_clean_except(BROKEN);
 }
 

@@ -118,6 +118,9 @@ fn the_prompt_is_seen_and_a_persons_own_is_sent_as_it_is() {
     run(page);
     let posts = gemini.wait_for_posts(2);
     assert_eq!(prompt(&posts[1]), own);
+    text.clear_and_type(" ");
+    run(page);
+    page.wait_for_text("Say what to find");
     page.by_role("button", "Back to the prompt that Masque makes")
         .click();
     wait_until("the prompt is made anew", || {
@@ -175,11 +178,20 @@ fn a_part_is_sent_at_its_full_resolution_and_its_objects_lie_in_it() {
     for (x, y) in [(0.9, 0.6), (0.4, 0.4), (0.6, 0.4), (0.4, 0.9)] {
         assert!(!is_drawn(page, x, y), "{x}, {y}");
     }
+    // A saved answer says which part it is about, and opens there.
+    page.by_role("button", "Answer and request…").click();
+    page.by_role("button", "Save").click();
+    let saved = std::fs::read(browser.wait_for_download(".answer.txt")).expect("the saved file");
+    assert!(saved.starts_with(b"About the part "));
     page.by_role("button", "Ask about the whole picture")
         .click();
     run(page);
     wait_for_list(page, 2);
     wait_until("the masks are drawn anew", || is_drawn(page, 0.1, 0.1));
+    page.drop_files(&[&folder.file("large.answer.txt", &saved)]);
+    wait_until("the part's masks are there again", || {
+        !is_drawn(page, 0.1, 0.1) && is_drawn(page, 0.6, 0.6)
+    });
     browser.check_clean();
 }
 
