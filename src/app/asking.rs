@@ -7,7 +7,7 @@ use super::desk::Work;
 use super::doing::unexpected;
 use crate::browser::{self, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
-use crate::gemini::{ApiKey, Delivery, UPLOAD_SIDE};
+use crate::gemini::{ApiKey, Delivery, PART_SIDE, UPLOAD_SIDE};
 use crate::pipeline::message::{Again, Ending, Reply, Request, Role, Wanted};
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
@@ -137,7 +137,8 @@ impl Desk {
     async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
         let mut bytes = Vec::new();
         if let Some(wanted) = &question.wanted {
-            bytes = question.photo.upload(wanted.part, UPLOAD_SIDE).await.map_err(|_opaque| {
+            let side = wanted.part.map_or(UPLOAD_SIDE, |_| PART_SIDE);
+            bytes = question.photo.upload(wanted.part, side).await.map_err(|_opaque| {
                 Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
             })?;
         }

@@ -35,19 +35,19 @@ impl Pipeline {
         let pairs = self.pairs();
         let (first, second) = (self.with_ids(false), self.with_ids(true));
         let mut marks = BTreeMap::new();
-        for (at, (id, _)) in first.iter().enumerate() {
+        for (at, (id, object)) in first.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.first == at);
             let other = pair.and_then(|pair| Some((second.get(pair.second)?.1.name(), pair.by)));
-            marks.insert(*id, words::paired(false, other));
+            marks.insert(*id, words::paired(false, &object.name(), other));
         }
         let last = first.iter().map(|(_, object)| object.index).max();
         let mut free = last.map_or(0, |last| last + 1)..;
         let mut numbers = BTreeMap::new();
-        for (at, (id, _)) in second.iter().enumerate() {
+        for (at, (id, object)) in second.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.second == at);
             let other = pair.and_then(|pair| Some((first.get(pair.first)?.1, pair.by)));
             let named = other.map(|(other, by)| (other.name(), by));
-            marks.insert(*id, words::paired(true, named));
+            marks.insert(*id, words::paired(true, &object.name(), named));
             let number = other.map(|(other, _)| other.index).or_else(|| free.next());
             numbers.insert(*id, number.unwrap_or(at));
         }

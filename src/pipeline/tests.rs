@@ -461,7 +461,7 @@ fn a_second_answer_stands_beside_the_first() {
     // A third takes the second's place.
     let (rows, _) = answered(&mut pipeline, MODEL, Role::Second, FIRST);
     assert_eq!(rows.len(), 4);
-    assert_eq!(rows[2].about, "IoU 1.00 with the first answer’s “cup”");
+    assert_eq!(rows[2].about, "IoU 1.00 with the first answer");
     // A new question is about neither.
     let (rows, _) = answered(&mut pipeline, MODEL, Role::New, SECOND);
     assert!(

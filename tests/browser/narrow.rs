@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::files::Folder;
-use crate::harness::{Browser, Look, Page, Pixels};
+use crate::harness::{Browser, Look, Page, Pixels, Reply};
 use crate::setting::*;
 
 #[track_caller]
@@ -27,7 +27,7 @@ fn check_width(page: &Page, state: &str) {
 
 #[test]
 fn a_phone_has_everything_and_never_scrolls_sideways() {
-    let (_gemini, browser) = open_with(Look::phone());
+    let (gemini, browser) = open_with(Look::phone());
     let page = &browser.page;
     page.by_role("button", "Run");
     check_width(page, "welcome");
@@ -48,6 +48,17 @@ fn a_phone_has_everything_and_never_scrolls_sideways() {
     run(page);
     page.wait_for_text("Give your Gemini API key first");
     check_width(page, "message");
+
+    // With a key, and two answers to compare.
+    fill_in(page, KEY, "everything on the table");
+    check_width(page, "key");
+    gemini.reply(Reply::stream(&sample_answer("breakfast"), 1));
+    page.by_role("button", "Compare with gemini-3.8-flash")
+        .click();
+    page.wait_for_text("The two answers share 11 objects, mean IoU 1.00");
+    check_width(page, "comparison");
+    page.by_role("button", "Intersection").click();
+    wait_for_list(page, 11);
     browser.check_clean();
 }
 

@@ -101,4 +101,8 @@ fn compare(gemini: &FakeGemini, browser: &Browser) {
     page.by_role("button", "Compare with gemini-3.8-flash")
         .click();
     page.wait_for_text("The two answers share");
+    page.script(
+        "document.activeElement.blur(); scrollTo(0, 0); return null",
+        serde_json::json!([]),
+    );
 }

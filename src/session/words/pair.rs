@@ -3,21 +3,24 @@
 use super::{Message, count};
 use crate::session::{Pair, Sameness};
 
-/// What stands beside an object of two answers: of the second, or of the first;
-/// and the name of its other half and what the two share, if it has one.
-pub fn paired(is_second: bool, other: Option<(String, Sameness)>) -> String {
+/// What stands beside an object of two answers, which is called `name`: of the
+/// second, or of the first; and what its other half is called and the two share, if
+/// it has one.
+pub fn paired(is_second: bool, name: &str, other: Option<(String, Sameness)>) -> String {
     let (own, others) = match is_second {
         true => ("second", "first"),
         false => ("first", "second"),
     };
-    match other {
-        Some((name, Sameness::Iou(iou))) => {
-            format!("IoU {iou:.2} with the {others} answer’s “{name}”")
-        }
-        Some((name, Sameness::Place)) => {
-            format!("In the same place as the {others} answer’s “{name}”")
-        }
-        None => format!("Only in the {own} answer"),
+    let Some((called, by)) = other else {
+        return format!("Only in the {own} answer");
+    };
+    let whose = match called == name {
+        true => format!("the {others} answer"),
+        false => format!("the {others} answer’s “{called}”"),
+    };
+    match by {
+        Sameness::Iou(iou) => format!("IoU {iou:.2} with {whose}"),
+        Sameness::Place => format!("In the same place in {whose}"),
     }
 }
 
@@ -80,10 +83,19 @@ mod tests {
 
     #[test]
     fn an_object_says_where_its_other_half_is() {
+        let other = |name: &str, by| paired(false, "cup", Some((name.to_owned(), by)));
         assert_eq!(
-            paired(false, Some(("mug".to_owned(), Sameness::Iou(0.914)))),
+            other("mug", Sameness::Iou(0.914)),
             "IoU 0.91 with the second answer’s “mug”"
         );
-        assert_eq!(paired(true, None), "Only in the second answer");
+        assert_eq!(
+            other("cup", Sameness::Iou(1.0)),
+            "IoU 1.00 with the second answer"
+        );
+        assert_eq!(
+            other("cup", Sameness::Place),
+            "In the same place in the second answer"
+        );
+        assert_eq!(paired(true, "cup", None), "Only in the second answer");
     }
 }
