@@ -197,7 +197,8 @@ impl PipelineWorker {
     /// Gives the pixels of a canvas in `holder` to the worker, once.
     fn hold_screen(&self, holder: &Element, second: bool) -> Result<(), JsValue> {
         let mut screens = self.screens.borrow_mut();
-        let screen = &mut screens[usize::from(second)];
+        let [of_first, of_second] = &mut *screens;
+        let screen = if second { of_second } else { of_first };
         let is_there = |canvas: &HtmlCanvasElement| holder.contains(Some(canvas));
         if screen.as_ref().is_some_and(is_there) {
             return Ok(());
@@ -259,14 +260,18 @@ pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipeline = Pipeline::default();
     let no_screen = || Err(JsValue::from("there is no canvas"));
-    let mut screens = [no_screen(), no_screen()];
+    let (mut first, mut second) = (no_screen(), no_screen());
     let replies = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let number = message.get(0).as_f64().unwrap_or(0.0) as u32;
         let payload = match message.get(2).dyn_into::<OffscreenCanvas>() {
             Ok(canvas) => {
-                screens[usize::from(message.get(1).is_truthy())] = Screen::new(canvas);
+                let screen = match message.get(1).is_truthy() {
+                    true => &mut second,
+                    false => &mut first,
+                };
+                *screen = Screen::new(canvas);
                 return;
             }
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
@@ -280,7 +285,7 @@ pub fn serve_pipeline() {
                 ..
             })
         );
-        let screen = &screens[usize::from(is_second)];
+        let screen = if is_second { &second } else { &first };
         let mut painted = Ok(());
         let mut paint = |strip: Strip<'_>| {
             if painted.is_ok() {

@@ -136,7 +136,7 @@ fn combined(a: &Object, b: &Object, how: Keep) -> Object {
             let mask = a
                 .mask
                 .clone()
-                .or_else(|problem| b.mask.clone().map_err(|_| problem));
+                .or_else(|problem| b.mask.clone().or(Err(problem)));
             (mask, bounds.or(a.bounds))
         }
     };

@@ -8,15 +8,17 @@ use serde_json::json;
 /// about: `[ymin, xmin, ymax, xmax]`, `[y, x]`, or the numbers of its 3D box.
 pub fn rest<'a>(prompt: &str, objects: impl IntoIterator<Item = &'a Object>) -> String {
     let known = objects.into_iter().map(|object| {
-        let mut known = json!({ "label": object.name() });
-        if let Some(bounds) = object.norm_box() {
-            known["box_2d"] = json!(bounds);
+        let label = object.name();
+        let place = if let Some(bounds) = object.norm_box() {
+            json!({ "label": label, "box_2d": bounds })
         } else if let Some(point) = object.norm_point() {
-            known["point"] = json!(point);
+            json!({ "label": label, "point": point })
         } else if let Some(cuboid) = &object.cuboid {
-            known["box_3d"] = json!(cuboid.to_wire());
-        }
-        known.to_string()
+            json!({ "label": label, "box_3d": cuboid.to_wire() })
+        } else {
+            json!({ "label": label })
+        };
+        place.to_string()
     });
     let known = known.collect::<Vec<_>>().join(", ");
     format!(
