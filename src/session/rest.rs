@@ -1,7 +1,7 @@
 //! Asking for what a cut answer still owed. Never asks for what is there already.
 
 use super::Object;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// `prompt`, with the objects that are there named as such: what comes then is the
 /// rest. Each stands as the model wrote it, in 0–1000 of the part that was asked
@@ -9,22 +9,24 @@ use serde_json::json;
 pub fn rest<'a>(prompt: &str, objects: impl IntoIterator<Item = &'a Object>) -> String {
     let known = objects.into_iter().map(|object| {
         let label = object.name();
-        let place = if let Some(bounds) = object.norm_box() {
-            json!({ "label": label, "box_2d": bounds })
-        } else if let Some(point) = object.norm_point() {
-            json!({ "label": label, "point": point })
-        } else if let Some(cuboid) = &object.cuboid {
-            json!({ "label": label, "box_3d": cuboid.to_wire() })
-        } else {
-            json!({ "label": label })
-        };
-        place.to_string()
+        match place(object) {
+            Some((key, place)) => json!({ "label": label, key: place }).to_string(),
+            None => json!({ "label": label }).to_string(),
+        }
     });
     let known = known.collect::<Vec<_>>().join(", ");
     format!(
         "{prompt}\n\nThese have been found already; leave them out, and give only what is missing: \
          [{known}]"
     )
+}
+
+/// Where an object is, and the key for that.
+fn place(object: &Object) -> Option<(&'static str, Value)> {
+    let bounds = || Some(("box_2d", json!(object.norm_box()?)));
+    let point = || Some(("point", json!(object.norm_point()?)));
+    let cuboid = || Some(("box_3d", json!(object.cuboid?.to_wire())));
+    bounds().or_else(point).or_else(cuboid)
 }
 
 #[cfg(test)]

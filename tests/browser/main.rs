@@ -10,6 +10,7 @@ mod comparing;
 mod faults;
 mod files;
 mod harness;
+mod interactions;
 mod main_job;
 mod models;
 mod narrow;

@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::SystemTime;
 
+use url::form_urlencoded;
+
 use super::call::Call;
 use super::delivery::Cors;
 use super::hosts;
@@ -263,11 +265,10 @@ impl Shared {
 impl State {
     /// The page of the list of models that the query asks for.
     fn models_page(&self, query: &str) -> Reply {
-        let token = query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("pageToken="))
+        let token = form_urlencoded::parse(query.as_bytes())
+            .find_map(|(name, value)| (name == "pageToken").then_some(value))
             .filter(|token| !token.is_empty());
-        let page = match token {
+        let page = match token.as_deref() {
             None => self.models.first(),
             Some(token) => {
                 let before = self.models.iter();
