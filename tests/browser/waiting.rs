@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::answers::TWO_HALVES;
 use crate::harness::{Page, Reply};
 use crate::setting::*;
@@ -65,5 +67,48 @@ fn what_had_arrived_stays_when_a_stream_is_cancelled() {
     assert!((1..10).contains(&kept.len()), "{kept:?}");
     let masks = page.canvas_pixels("Masks");
     assert!(masks.count(|pixel| pixel[3] > 0) > 1_000);
+    browser.check_clean();
+}
+
+/// Notes when a button is pressed.
+const WATCH: &str = "addEventListener('click', () => {
+        window.__clicked = performance.timeOrigin + performance.now();
+    }, true);
+    return null;";
+
+#[test]
+fn cancel_ends_the_network_at_once_wherever_the_answer_is() {
+    let (gemini, browser) = open();
+    let page = &browser.page;
+    drop_picture(page, &sample("toys.jpg"));
+    fill_in(page, KEY, "each toy");
+    page.script(WATCH, json!([]));
+    let toys = sample_answer("toys");
+    let slow = |pause| Reply::stream(&toys, 400).pause(Duration::from_millis(pause));
+    let moments = [
+        ("before the headers", Reply::hang(), 0),
+        ("in a silence", slow(20).stall_after_writes(200), 200),
+        ("in mid-stream", slow(20), 40),
+        ("in mid-stream once more", slow(20), 40),
+        ("in a quick stream", slow(5), 40),
+    ];
+    for (moment, reply, pieces) in moments {
+        gemini.reply(reply);
+        let asked = gemini.posts().len();
+        run(page);
+        gemini.wait_for_posts(asked + 1);
+        wait_until("something has come", || {
+            gemini.piece_times().len() >= pieces
+        });
+        page.by_role("button", "Cancel").click();
+        page.wait_for_text("Cancelled");
+        let ended = gemini.wait_for_abort();
+        let clicked = page.script("return window.__clicked", json!([]));
+        let clicked = clicked.as_f64().expect("the click was noted");
+        println!(
+            "Cancel {moment}: the service saw the connection end {:.0} ms after the click",
+            ended - clicked
+        );
+    }
     browser.check_clean();
 }

@@ -146,16 +146,14 @@ impl FakeGemini {
         posts
     }
 
-    /// Waits until the page has given up the last question put so far.
+    /// Waits until the page has given up the last question put so far; gives when
+    /// that was seen, in milliseconds since the epoch.
     #[track_caller]
-    pub fn wait_for_abort(&self) {
-        poll(PATIENCE, || {
-            self.posts()
-                .last()
-                .is_some_and(|post| post.aborted)
-                .then_some(())
-        })
-        .expect("the page never gave up its last question");
+    pub fn wait_for_abort(&self) -> f64 {
+        let aborted = poll(PATIENCE, || {
+            self.posts().last().and_then(|post| post.aborted)
+        });
+        since_epoch(&aborted.expect("the page never gave up its last question"))
     }
 
     /// Every other host that was asked for, the browser's own included.
@@ -173,10 +171,6 @@ impl FakeGemini {
     pub fn piece_times(&self) -> Vec<f64> {
         let posts = self.posts();
         let times = posts.last().map(|post| post.piece_times.as_slice());
-        let since_epoch = |time: &SystemTime| {
-            let since = time.duration_since(SystemTime::UNIX_EPOCH);
-            since.unwrap_or_default().as_secs_f64() * 1000.0
-        };
         times.unwrap_or_default().iter().map(since_epoch).collect()
     }
 
@@ -190,6 +184,12 @@ impl FakeGemini {
     pub fn address(&self) -> String {
         self.address.to_string()
     }
+}
+
+/// A moment in milliseconds since the epoch.
+fn since_epoch(time: &SystemTime) -> f64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 impl Drop for FakeGemini {
@@ -209,7 +209,7 @@ impl Shared {
     }
 
     pub(super) fn record_abort(&self, number: usize) {
-        self.state().requests[number].aborted = true;
+        self.state().requests[number].aborted = Some(SystemTime::now());
     }
 
     pub(super) fn record_piece(&self, number: usize, moment: SystemTime) {

@@ -21,8 +21,8 @@ pub struct Request {
     pub headers: BTreeMap<String, String>,
     /// The whole body.
     pub body: Vec<u8>,
-    /// Whether the client went away before it had the whole answer.
-    pub aborted: bool,
+    /// When it was seen that the client had gone before it had the whole answer.
+    pub aborted: Option<SystemTime>,
     /// When each piece of the answer's body was about to be written.
     pub piece_times: Vec<SystemTime>,
 }
