@@ -114,6 +114,8 @@ export class Shipped {
 
   // Has the worker walk the whole road, as the page does when it starts it.
   async warmUp() {
-    await this.ask(new Scribe(1, 1).warm_up());
+    const scribe = new Scribe(1, 1);
+    let [reply] = await this.ask(scribe.warm_up());
+    while (scribe.is_warming(reply)) [reply] = await this.ask(scribe.warm_up());
   }
 }

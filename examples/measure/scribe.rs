@@ -55,9 +55,14 @@ impl Scribe {
         written(&requests::overlay(picture, view, shown, rim, threshold))
     }
 
-    /// Walks the whole road.
+    /// Walks the whole road once.
     pub fn warm_up(&self) -> Uint8Array {
         written(&requests::warm_up())
+    }
+
+    /// Whether the reply to that asks for more of it.
+    pub fn is_warming(&self, reply: &[u8]) -> bool {
+        message::read(reply) == Some(Reply::Warming)
     }
 }
 

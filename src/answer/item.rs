@@ -88,7 +88,7 @@ pub(super) fn detection(object: &Object) -> Detection {
     Detection {
         label: label(object),
         bounds,
-        bad_box: bounds.is_none() && written.is_some() || has_bad_cuboid,
+        bad_box: bounds.is_none() && (written.is_some() || has_bad_cuboid),
         point: object.get(POINT).and_then(point),
         cuboid,
         mask: object.get(MASK).map_or(Encoding::Absent, shape::encoding),

@@ -196,7 +196,8 @@ impl Desk {
         self.unseen().call.replace(Some(call.clone()));
         // Google takes seconds to answer: time for the pipeline to get ready.
         spawn_local(async move {
-            let _said_by_the_next_request = self.pipeline(&Request::WarmUp, &[]).await;
+            // What goes wrong is said by the next request.
+            while let Ok((Reply::Warming, _)) = self.pipeline(&Request::WarmUp, &[]).await {}
         });
         let end = browser::ask(outgoing, &call, |piece| async move {
             if let Err(message) = self.take(turn, Request::Bytes, &piece).await {

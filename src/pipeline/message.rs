@@ -93,8 +93,9 @@ pub enum Request {
     Keep(Keep),
     /// Sets the camera's horizontal field of view, in degrees: [`Reply::All`].
     FieldOfView(u8),
-    /// Goes through the whole work once or more on an answer of its own, so that
-    /// the first real one finds everything compiled. Changes nothing.
+    /// Goes through the whole work once more on an answer of its own, so that the
+    /// first real one finds everything compiled: [`Reply::Warming`] until that was
+    /// done often enough. Changes nothing.
     WarmUp,
     /// Drops all objects: another picture is open.
     Forget,
@@ -227,6 +228,8 @@ pub enum Ending {
 pub enum Reply {
     /// It is done, and there is nothing to tell.
     Done,
+    /// It is not quite warm: ask once more.
+    Warming,
     /// The file may be decoded.
     Picture {
         /// What is unusual about it.

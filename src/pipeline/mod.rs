@@ -44,8 +44,8 @@ pub struct Pipeline {
     objects: Vec<(u32, Object)>,
     /// What is kept while the threshold is being moved.
     trials: Trials,
-    /// Whether the whole road was walked once.
-    warm: bool,
+    /// How often the whole road was walked.
+    walked: usize,
     /// How many problems of the answer were looked at while it arrived.
     looked_at: usize,
     /// How many of the answer's objects were there already.
@@ -68,7 +68,7 @@ impl Default for Pipeline {
             reply: crate::gemini::ReplyReader::new(),
             objects: Vec::new(),
             trials: Trials::default(),
-            warm: false,
+            walked: 0,
             looked_at: 0,
             known: 0,
             next: 0,
@@ -115,10 +115,14 @@ impl Pipeline {
                 Reply::All(self.rows())
             }
             Request::WarmUp => {
-                if !std::mem::replace(&mut self.warm, true) {
-                    warm::up();
+                if self.walked < warm::WALKS {
+                    warm::walk(self.walked);
+                    self.walked += 1;
                 }
-                Reply::Done
+                match self.walked < warm::WALKS {
+                    true => Reply::Warming,
+                    false => Reply::Done,
+                }
             }
             Request::Forget => {
                 self.objects.clear();

@@ -70,6 +70,10 @@ fn a_box_is_y_first_and_sorted() {
     assert_eq!(found[0].bounds, NormBox::from_wire([1.0, 2.0, 3.0, 4.0]));
     let (found, _) = read(r#"[{"box_2d": [1, NaN, 1e999, 4]}]"#);
     assert!(found[0].bad_box && found[0].bounds.is_none());
+    // A box that is good is not made bad by one in space that is not.
+    let (found, _) = read(r#"[{"box_2d": [1, 2, 3, 4], "box_3d": [1, 2]}, {"box_3d": [1, 2]}]"#);
+    assert!(!found[0].bad_box && found[0].bounds.is_some());
+    assert!(found[1].bad_box && found[1].cuboid.is_none());
 }
 
 #[test]
