@@ -2,7 +2,9 @@
 //! is passed in without a type of its own, since a first visit loads every
 //! instance of generic code. Never knows what it is used for.
 
+use leptos::html::Select;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 
 /// What a control does.
 pub(super) fn does(act: impl Fn() + Send + Sync + 'static) -> Callback<()> {
@@ -70,6 +72,18 @@ pub(super) fn choice(
     chosen: Signal<String>,
     choose: Callback<String>,
 ) -> impl IntoView + use<> {
+    let select = NodeRef::<Select>::new();
+    // Browsers choose for themselves where the options change.
+    Effect::new(move |_| {
+        entries.track();
+        let (chosen, select) = (chosen.get(), select.get());
+        spawn_local(async move {
+            tick().await;
+            if let Some(select) = select {
+                select.set_value(&chosen);
+            }
+        });
+    });
     let options = move || {
         let chosen = chosen.get_untracked();
         let option = |entry: Entry| {
@@ -82,7 +96,7 @@ pub(super) fn choice(
         <select
             id=id
             aria-label=label
-            prop:value=move || chosen.get()
+            node_ref=select
             on:change:target=move |event| choose.run(event.target().value())
         >
             {options}

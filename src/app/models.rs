@@ -32,6 +32,11 @@ pub(super) fn ModelPicker() -> impl IntoView {
                 entries.push(Entry::new(row.id, row.name));
             }
         }
+        // What is asked is shown, listed or not.
+        let model = desk.model.get();
+        if !other.get() && !entries.iter().any(|known| known.value == model) {
+            entries.push(Entry::new(model.clone(), model));
+        }
         entries.push(Entry::new("", "Another model…"));
         entries
     });

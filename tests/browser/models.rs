@@ -107,14 +107,13 @@ fn each_model_is_asked_in_its_own_way() {
 fn every_page_of_the_list_is_read_and_only_what_can_see_is_offered() {
     let (gemini, browser) = ready();
     let page = &browser.page;
-    // A token as Google writes them, with characters that mean something in an
-    // address.
     let first = ["gemini-3.8-flash", "gemini-embedding-2", "veo-4"];
     let second = [
         "gemini-9-xenon",
         "gemini-3.8-flash-image",
         "gemini-2.5-flash-preview-tts",
     ];
+    // A token with characters that mean something in an address.
     gemini.reply_to_model_pages(vec![
         Reply::models(&first, Some("Q2l+/dz0==")),
         Reply::models(&second, None),
@@ -122,20 +121,17 @@ fn every_page_of_the_list_is_read_and_only_what_can_see_is_offered() {
     page.by_role("button", "Check").click();
     page.wait_for_text("The key is good: 2 models");
     // One that the page knows by a better name, and one that it does not know.
+    let unknown = "gemini-9-xenon · 1M in, 65k out";
     assert_eq!(
         offered(page),
-        [
-            "Gemini 3.8 Flash",
-            "gemini-9-xenon · 1048k in, 65k out",
-            "Another model…"
-        ]
+        ["Gemini 3.8 Flash", unknown, "Another model…"]
     );
     let lists = gemini.requests();
     let lists = lists.iter().filter(|request| request.method == "GET");
     assert_eq!(lists.count(), 2);
 
     gemini.reply(Reply::stream(TWO_HALVES, 1));
-    page.by_label("Model").select_option("gemini-9-xenon");
+    page.by_label("Model").select_option(unknown);
     run(page);
     let posts = gemini.wait_for_posts(1);
     wait_for_list(page, 2);
@@ -233,6 +229,38 @@ fn the_end_of_a_family_is_said_when_it_is_near_and_when_it_is_past() {
             }
             None => assert!(!page.visible_text().contains("2026-12-01"), "{day}"),
         }
+        browser.check_clean();
+    }
+}
+
+#[test]
+fn the_model_that_is_shown_is_asked_whatever_the_list_brought() {
+    let cases = [
+        ("Gemini 3.6 Flash", ["gemini-9-xenon", "gemini-3.6-flash"]),
+        (
+            "Gemini Robotics-ER 2 · preview",
+            ["gemini-3.8-flash", "gemini-9-xenon"],
+        ),
+        ("Gemini 3.8 Flash", ["gemini-3.6-flash", "gemini-9-xenon"]),
+    ];
+    for (chosen, list) in cases {
+        let (gemini, browser) = ready();
+        let page = &browser.page;
+        page.by_label("Model").select_option(chosen);
+        gemini.reply_to_models(Reply::models(&list, None));
+        page.by_role("button", "Check").click();
+        page.wait_for_text("The key is good");
+        let shown = page.by_label("Model").value();
+        gemini.reply(Reply::stream(TWO_HALVES, 1));
+        run(page);
+        let posts = gemini.wait_for_posts(1);
+        wait_for_list(page, 2);
+        // One of the interfaces names it in the address, the other in the body.
+        let [path, body] = [posts[0].path.clone(), posts[0].json()["model"].to_string()];
+        assert!(
+            path.contains(&format!("/{shown}:")) || body.contains(&shown),
+            "{chosen} was chosen and {shown} is shown, but asked was {path}, {body}"
+        );
         browser.check_clean();
     }
 }

@@ -81,8 +81,12 @@ pub fn listed(model: &Listed, today: &str) -> String {
         text += &format!(" · {}", model.id);
     }
     if model.output_tokens > 0 {
-        let (input, output) = (model.input_tokens / 1000, model.output_tokens / 1000);
-        text += &format!(" · {input}k in, {output}k out");
+        let short = |tokens: u64| match tokens {
+            1_000_000.. => format!("{}M", tokens / 1_000_000),
+            _ => format!("{}k", tokens / 1000),
+        };
+        let (input, output) = (short(model.input_tokens), short(model.output_tokens));
+        text += &format!(" · {input} in, {output} out");
     }
     if let Some(price) = family(&model.id).price(today) {
         let dollars = |cents: u32| format!("${}.{:02}", cents / 100, cents % 100);
