@@ -76,15 +76,10 @@ impl Desk {
             threshold: self.threshold.get_untracked(),
             is_live,
         };
-        let unseen = self.unseen();
-        let role = unseen.role.get();
-        if role != Role::New {
-            unseen.shown_turn.set(unseen.turn.get());
+        match self.pipeline_recorded(begin, &[]).await? {
+            (Reply::Done, _) => Ok(()),
+            (other, _) => Err(unexpected(&other)),
         }
-        if role == Role::Second {
-            self.rows.update(|rows| rows.retain(|row| !row.is_second));
-        }
-        self.pipeline_recorded(begin, &[]).await.map(|_done| ())
     }
 
     /// Has a piece of an answer read and shows what it completes.
@@ -132,6 +127,7 @@ impl Desk {
             messages,
             bill,
             again,
+            shown,
         } = reply
         else {
             return Err(unexpected(&reply));
@@ -140,13 +136,18 @@ impl Desk {
             return Ok(None);
         }
         self.list(rows);
-        if self.unseen().shown_turn.get() == turn {
-            self.drop_recorded_before();
+        let unseen = self.unseen();
+        unseen.is_asked.set(shown.is_asked);
+        if shown.is_new {
+            unseen.part.set(shown.part);
+        }
+        if again.is_none() {
+            self.keep_recorded(shown.is_new);
         }
         self.has_answer.set(true);
         if let Some((bill, spent)) = bill {
             self.bill.set(bill);
-            self.unseen().spent.set(spent);
+            unseen.spent.set(spent);
         }
         match again {
             Some(again) => Ok(Some((again, messages))),
@@ -164,7 +165,8 @@ impl Desk {
         let row = |object: message::Row| {
             let known = before.iter().find(|row| row.id == object.id);
             match known.cloned() {
-                Some(row) => {
+                Some(mut row) => {
+                    row.is_second = object.is_second;
                     row.set(object);
                     row
                 }
@@ -191,11 +193,17 @@ impl Desk {
         if objects.is_empty() {
             return;
         }
-        let is_first = self.unseen().shown_turn.replace(turn) != turn;
+        let unseen = self.unseen();
+        let is_first = unseen.shown_turn.replace(turn) != turn;
+        let role = unseen.role.get();
         let new = objects.into_iter().map(|object| Row::new(object, true));
         self.rows.update(|rows| {
             if is_first {
-                rows.clear();
+                rows.retain(|row| match role {
+                    Role::New => false,
+                    Role::Rest => true,
+                    Role::Second => !row.is_second,
+                });
             }
             rows.extend(new);
         });

@@ -90,7 +90,7 @@ impl Desk {
         // What follows an answer is asked as that was, whatever the form has become.
         let wanted = match role != Role::New && self.unseen().is_asked.get() {
             true => None,
-            false => Some(self.wanted()?),
+            false => Some(self.wanted(role)?),
         };
         let key = self.key()?;
         let model = self.model.get_untracked().trim().to_owned();
@@ -110,9 +110,10 @@ impl Desk {
     }
 
     /// What the form says, or the words for what is missing.
-    fn wanted(self) -> Result<Wanted, Message> {
+    fn wanted(self, role: Role) -> Result<Wanted, Message> {
         let wish = self.form.wish(self.words.get_untracked())?;
-        let prompt = self.form.own_prompt.get_untracked();
+        let is_own = self.form.is_own_prompt.get_untracked();
+        let prompt = is_own.then(|| self.form.prompt.get_untracked());
         if prompt.as_ref().unwrap_or(&wish.words).trim().is_empty() {
             return Err(Message::error(
                 "Say what to find, for example “the cups”",
@@ -122,7 +123,11 @@ impl Desk {
         Ok(Wanted {
             wish,
             prompt,
-            part: self.part.get_untracked(),
+            // What follows a saved answer is about what that is about.
+            part: match role {
+                Role::New => self.part.get_untracked(),
+                Role::Rest | Role::Second => self.unseen().part.get(),
+            },
         })
     }
 
@@ -163,7 +168,6 @@ impl Desk {
             if !self.is_current(turn) {
                 return Ok(());
             }
-            self.unseen().is_asked.set(true);
             self.sides.set(sides);
             self.begin_answer(question.photo.size(), true).await?;
             if !self.is_current(turn) {

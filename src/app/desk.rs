@@ -141,6 +141,8 @@ pub(super) struct Unseen {
     pub role: Cell<Role>,
     /// Whether the pipeline knows the question that the answer on show is to.
     pub is_asked: Cell<bool>,
+    /// The part that the answer on show is about, where it was saved.
+    pub part: Cell<Option<[u32; 4]>>,
     /// What all calls took.
     pub spent: Cell<Bill>,
     /// Why the last attempt came to nothing, while the question is asked again.
@@ -155,8 +157,7 @@ pub(super) struct Unseen {
     pub worker: RefCell<Option<Rc<PipelineWorker>>>,
     /// What the pipeline was told of the answer on show, for a new one.
     pub recorded: RefCell<Vec<Told>>,
-    /// How much of that is about the answer on show, while the next one has shown
-    /// nothing.
+    /// How much of that is not about the answer that is read, or was read last.
     pub recorded_before: Cell<usize>,
     /// Whether a new pipeline is being told it.
     pub is_replaying: Cell<bool>,

@@ -175,7 +175,6 @@ impl Desk {
             return;
         };
         let unseen = self.unseen();
-        unseen.is_asked.set(false);
         unseen.role.set(Role::New);
         self.bill.set(String::new());
         self.record_anew();

@@ -14,7 +14,7 @@ struct Example {
     task: Task,
     words: &'static str,
     /// How labels are named, a place in the form's list, and its words.
-    naming: (usize, &'static str),
+    naming: (u8, &'static str),
     languages: &'static str,
 }
 
@@ -92,7 +92,7 @@ fn fill_in(desk: Desk, example: &Example) {
     form.naming.set(example.naming.0);
     form.naming_words.set(example.naming.1.to_owned());
     form.languages.set(example.languages.to_owned());
-    form.own_prompt.set(None);
+    form.is_own_prompt.set(false);
     desk.words.set(example.words.to_owned());
     browser::focus(PROMPT_FIELD);
 }

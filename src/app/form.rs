@@ -2,7 +2,7 @@
 //! stands in the labels, how many at most, and the prompt that all of it makes.
 
 use super::Desk;
-use super::controls::{Entry, button_if, choice, does, line, told, when};
+use super::controls::{Entry, button_if, choice, does, line, when};
 use crate::gemini::task::{Labels, LabelsProblem, MOST, Naming, Task, Wish};
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::{Help, Message};
@@ -15,15 +15,17 @@ pub struct Form {
     /// The kind of answer.
     pub task: RwSignal<Task>,
     /// How things are named: a place in [`NAMINGS`].
-    pub naming: RwSignal<usize>,
+    pub naming: RwSignal<u8>,
     /// The classes, or what is to be explained.
     pub naming_words: RwSignal<String>,
     /// The language of the labels.
     pub languages: RwSignal<String>,
     /// At most so many objects.
     pub most: RwSignal<String>,
-    /// The prompt in the person's own words, once they changed it.
-    pub own_prompt: RwSignal<Option<String>>,
+    /// The prompt as it is sent.
+    pub prompt: RwSignal<String>,
+    /// Whether it is in the person's own words.
+    pub is_own_prompt: RwSignal<bool>,
 }
 
 /// The ways to name things: what they are called, and what to type for each.
@@ -42,7 +44,8 @@ impl Form {
             naming_words: RwSignal::new(String::new()),
             languages: RwSignal::new(String::new()),
             most: RwSignal::new(MOST.to_string()),
-            own_prompt: RwSignal::new(None),
+            prompt: RwSignal::new(String::new()),
+            is_own_prompt: RwSignal::new(false),
         }
     }
 
@@ -118,7 +121,7 @@ pub(super) fn Options() -> impl IntoView {
     });
     let hint = Signal::derive(move || {
         NAMINGS
-            .get(form.naming.get())
+            .get(usize::from(form.naming.get()))
             .map_or("", |(_, hint)| *hint)
             .to_owned()
     });
@@ -147,35 +150,39 @@ pub(super) fn Options() -> impl IntoView {
 #[component]
 fn PromptText() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let own = desk.form.own_prompt;
-    let made = RwSignal::new(String::new());
+    let (prompt, is_own) = (desk.form.prompt, desk.form.is_own_prompt);
     Effect::new(move |_| {
         let wish = desk.form.wish(desk.words.get());
-        let (model, is_own) = (desk.model.get(), own.read().is_some());
+        let model = desk.model.get();
         // Before a picture is open there is no pipeline to ask, and no need.
         let has_picture = desk.picture.read().is_some();
         let Ok(wish) = wish else { return };
-        if is_own || !has_picture {
+        if is_own.get() || !has_picture {
             return;
         }
         spawn_local(async move {
             let composed = desk.pipeline(&Request::Compose { model, wish }, &[]).await;
-            if let Ok((Reply::Prompt(prompt), _)) = composed {
-                made.set(prompt);
+            if let Ok((Reply::Prompt(made), _)) = composed
+                && !is_own.get_untracked()
+            {
+                prompt.set(made);
             }
         });
     });
-    let text = told(move || own.get().unwrap_or_else(|| made.get()));
+    let edit = move |typed: String| {
+        is_own.set(true);
+        prompt.set(typed);
+    };
     view! {
         <label class="options__prompt">
             <span>"Prompt, as it is sent"</span>
             <textarea
                 rows="5"
                 spellcheck="false"
-                prop:value=text
-                on:input:target=move |event| own.set(Some(event.target().value()))
+                prop:value=prompt
+                on:input:target=move |event| edit(event.target().value())
             ></textarea>
         </label>
-        {button_if("Back to the prompt that Masque makes", "quiet", when(move || own.read().is_some()), does(move || own.set(None)))}
+        {button_if("Back to the prompt that Masque makes", "quiet", when(move || is_own.get()), does(move || is_own.set(false)))}
     }
 }

@@ -2,6 +2,7 @@
 //! with the one button that helps, and gone when dismissed.
 
 use super::header::{KEY_FIELD, KEY_PAGE, MODEL_FIELD};
+use super::models::check_key;
 use super::prompt::PROMPT_FIELD;
 use super::{Desk, PICTURE_INPUT};
 use crate::browser;
@@ -80,6 +81,7 @@ fn label(help: Help) -> &'static str {
         Help::Regions => "See where it is available",
         Help::Model => "Choose a model",
         Help::Retry => "Try again",
+        Help::Check => "Check again",
         Help::Rest => "Continue",
         Help::Merge => "Merge them",
         Help::Picture => "Choose a picture…",
@@ -99,6 +101,7 @@ fn page(help: Help) -> Option<&'static str> {
         Help::Key
         | Help::Model
         | Help::Retry
+        | Help::Check
         | Help::Rest
         | Help::Merge
         | Help::Picture
@@ -120,6 +123,7 @@ fn act(desk: Desk, help: Help) {
         Help::Prompt => browser::focus(PROMPT_FIELD),
         Help::Picture => browser::open_chooser(PICTURE_INPUT),
         Help::Retry => desk.ask_again(),
+        Help::Check => check_key(desk),
         Help::Rest => desk.ask_for(Role::Rest),
         Help::Merge => desk.merge(),
     }

@@ -49,9 +49,8 @@ pub fn App() -> impl IntoView {
         <Header />
         <main class="workspace" class:workspace--empty=when(move || !has_picture())>
             <section class="stage-column">
-                <Show when=has_picture fallback=Welcome>
-                    <Stage />
-                </Show>
+                <Welcome />
+                <Stage />
                 <messages::Messages />
                 <Prompt />
             </section>

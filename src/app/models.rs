@@ -21,15 +21,18 @@ pub(super) fn ModelPicker() -> impl IntoView {
     let other = RwSignal::new(false);
     let entries = Signal::derive(move || {
         let listed = desk.models.get();
-        let is_listed = |id: &str| listed.is_empty() || listed.iter().any(|row| row.id == id);
+        let mut entries = Vec::new();
         // Those that are known to be good at it stay on top.
-        let known = MODELS.iter().filter(|model| is_listed(model.id));
-        let mut entries: Vec<_> = known
-            .map(|model| Entry::new(model.id, model.name))
-            .collect();
+        for known in MODELS {
+            match listed.iter().find(|row| row.id == known.id) {
+                Some(row) => entries.push(Entry::new(known.id, [known.name, &row.about].concat())),
+                None if listed.is_empty() => entries.push(Entry::new(known.id, known.name)),
+                None => {}
+            }
+        }
         for row in listed {
             if !entries.iter().any(|known| known.value == row.id) {
-                entries.push(Entry::new(row.id, row.name));
+                entries.push(Entry::new(row.id, row.name + &row.about));
             }
         }
         // What is asked is shown, listed or not.

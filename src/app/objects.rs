@@ -41,6 +41,7 @@ pub(super) fn Objects() -> impl IntoView {
                     type="button"
                     class="quiet"
                     title="Asks the same once more, of the model that is chosen above, and shows both answers"
+                    hidden=is_empty
                     disabled=when(move || desk.is_busy())
                     on:click=move |_| desk.ask_for(Role::Second)
                 >

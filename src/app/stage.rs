@@ -19,8 +19,9 @@ use std::rc::Rc;
 
 #[component]
 pub(super) fn Stage() -> impl IntoView {
+    let desk = expect_context::<Desk>();
     view! {
-        <div class="stage">
+        <div class="stage" hidden=when(move || desk.picture.read().is_none())>
             {[false, true].map(panel).collect_view()}
         </div>
     }

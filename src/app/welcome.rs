@@ -1,7 +1,7 @@
 //! What stands in the middle before a picture is open: what this is, a place to
 //! drop, and samples that work at once.
 
-use super::controls::{button, does};
+use super::controls::{button, does, when};
 use super::examples::Examples;
 use super::samples::SAMPLES;
 use super::{Desk, PICTURE_INPUT};
@@ -23,7 +23,7 @@ pub(super) fn Welcome() -> impl IntoView {
         }
     });
     view! {
-        <div class="welcome">
+        <div class="welcome" hidden=when(move || desk.picture.read().is_some())>
             <h2 class="welcome__line">"Say what to find in a picture, and get its exact mask"</h2>
             <div class="drop-zone">
                 <svg class="drop-zone__sign" viewBox="0 0 48 48" aria-hidden="true">

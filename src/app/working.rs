@@ -5,7 +5,7 @@
 use super::Desk;
 use super::desk::Told;
 use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
-use crate::pipeline::message::{Reply, Request};
+use crate::pipeline::message::{Reply, Request, Role};
 use crate::session::words::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,6 +42,7 @@ impl Desk {
         request: Request,
         bytes: &[u8],
     ) -> Result<(Reply, Bytes), Message> {
+        self.running()?;
         // What comes while a new pipeline is being told has its place behind that.
         while self.unseen().is_replaying.get() {
             browser::pause(20).await;
@@ -54,16 +55,17 @@ impl Desk {
     fn running(self) -> Result<Rc<PipelineWorker>, Message> {
         let unseen = self.unseen();
         let running = unseen.worker.borrow().clone();
-        let running = running.filter(|worker| !worker.is_broken());
-        match running {
-            Some(worker) => Ok(worker),
-            None => {
-                let started = PipelineWorker::start(move |problem| self.replace(problem));
-                let started = Rc::new(started.map_err(words)?);
-                unseen.worker.replace(Some(Rc::clone(&started)));
-                Ok(started)
-            }
+        if let Some(worker) = running.filter(|worker| !worker.is_broken()) {
+            return Ok(worker);
         }
+        let started = PipelineWorker::start(move |problem| self.replace(problem));
+        let started = Rc::new(started.map_err(words)?);
+        unseen.worker.replace(Some(Rc::clone(&started)));
+        if !unseen.recorded.borrow().is_empty() {
+            unseen.is_replaying.set(true);
+            spawn_local(self.read_again());
+        }
+        Ok(started)
     }
 
     /// Throws the broken worker away and has the answer on show read again; but
@@ -78,16 +80,17 @@ impl Desk {
         // Dropped only when it is no longer borrowed.
         let _broken = unseen.worker.take();
         unseen.breaks.set(unseen.breaks.get() + 1);
-        if unseen.breaks.get() < BREAKS {
-            unseen.is_replaying.set(true);
-            spawn_local(self.read_again());
-        } else {
+        if unseen.breaks.get() >= BREAKS {
             self.forget_recorded();
             self.rows.set(Vec::new());
+            self.has_answer.set(false);
+            unseen.is_asked.set(false);
             self.say(Message::error(
                 "It broke down on this answer again and again, so its masks are gone. Ask again, or open another answer",
                 None,
             ));
+        } else if let Err(message) = self.running() {
+            self.say(message);
         }
     }
 
@@ -108,32 +111,31 @@ impl Desk {
             return;
         };
         self.unseen().is_replaying.set(false);
-        if !parts.is_empty() {
-            self.list_again(objects);
-            self.say(Message::note(
-                "It was started anew, and the masks that were there are back",
-            ));
-        }
+        self.list_again(objects);
+        self.say(Message::note(
+            "It was started anew, and the masks that were there are back",
+        ));
     }
 
-    /// Keeps apart what is told from now on about a new answer: until it has shown
-    /// something, a new pipeline needs what the one on show was read from.
+    /// Keeps apart what is told from now on about a new answer: as long as it has
+    /// given nothing, a new pipeline needs what the one on show was read from.
     pub(super) fn record_anew(self) {
         let unseen = self.unseen();
-        let mut recorded = unseen.recorded.borrow_mut();
-        let kept = unseen.recorded_before.get();
-        if kept > 0 {
-            recorded.truncate(kept);
-        }
-        unseen.recorded_before.set(recorded.len());
+        let told = unseen.recorded.borrow().len();
+        unseen.recorded_before.set(told);
     }
 
-    /// Lets go of what was told about the answer before the one on show.
-    pub(super) fn drop_recorded_before(self) {
+    /// Lets go of what was told about the answer before, where the last one took its
+    /// place, or else of what was told about the last one.
+    pub(super) fn keep_recorded(self, is_new: bool) {
         let unseen = self.unseen();
         let mut recorded = unseen.recorded.borrow_mut();
         let before = unseen.recorded_before.take().min(recorded.len());
-        recorded.drain(..before);
+        if is_new {
+            recorded.drain(..before);
+        } else if unseen.role.get() == Role::New {
+            recorded.truncate(before);
+        }
     }
 
     /// Lets go of all that was told.

@@ -1,14 +1,14 @@
 //! An answer on its way through the pipeline, and its objects as rows.
 
 use super::Pipeline;
-use super::message::{Ending, Reply, Role, Row};
+use super::message::{Ending, Reply, Role, Row, Shown};
 use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Object, doubles, sameness, words};
+use crate::session::{Answering, Double, Object, Outcome, doubles, sameness, saved_parts, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -29,9 +29,28 @@ impl Pipeline {
             self.next += 1;
             self.objects.push((self.next, object));
         }
+        self.drop_earlier();
         // What is said of one may hang on those that came with it.
         let new = self.objects.iter().filter(|(id, _)| *id > before);
         new.map(|(id, object)| self.row(*id, object)).collect()
+    }
+
+    /// Reads a whole saved answer.
+    pub(super) fn saved(&mut self, saved: &str) -> Reply {
+        let saved = saved.trim_start_matches('\u{FEFF}');
+        let (text, is_elsewhere) = match &mut self.answering {
+            Some(answering) => (answering.heed_note(saved), answering.is_elsewhere(saved)),
+            None => (saved, false),
+        };
+        let found = self.read(saved_parts(text));
+        if !is_elsewhere {
+            return Reply::Found(found);
+        }
+        Reply::Noticed {
+            found,
+            messages: vec![words::elsewhere()],
+            thought: None,
+        }
     }
 
     /// Whether an object that is there already is the same.
@@ -70,7 +89,7 @@ impl Pipeline {
             return self.not_begun(ending);
         };
         let text = answering.text().to_owned();
-        let note = answering.note();
+        let (note, part) = (answering.note(), answering.part());
         let mut outcome = answering.finish();
         let again = match ending {
             // Nobody waits for it any more.
@@ -78,10 +97,10 @@ impl Pipeline {
             _ => self.again(&outcome, !text.trim().is_empty(), chance),
         };
         self.keep_text(&text, note);
-        self.drop_earlier();
+        let is_new = self.take_place();
         outcome.objects -= self.known.min(outcome.objects);
         let mut messages = match ending {
-            Ending::Cancelled => vec![words::cancelled(outcome.objects)],
+            Ending::Cancelled => vec![words::cancelled(&outcome)],
             _ => words::outcome(&outcome),
         };
         let model = self.asked.as_ref().map_or("", Asked::model);
@@ -91,7 +110,9 @@ impl Pipeline {
             spent.add(usage, cost);
             (words::bill(usage, cost, &spent), spent)
         });
-        if bill.is_some() && !model.is_empty() {
+        // A key that is refused says nothing of the model.
+        let has_answered = bill.is_some() || !outcome.notices.is_empty();
+        if has_answered || outcome.failure == Some(Failure::UnknownModel) {
             messages.extend(words::model(model, &outcome.notices, today));
         }
         if self.is_pair() {
@@ -104,7 +125,32 @@ impl Pipeline {
             messages,
             bill,
             again,
+            shown: Shown {
+                is_new,
+                is_asked: self.answered.is_some(),
+                part,
+            },
         }
+    }
+
+    /// Notes who gave what is on show, and to which question, if the answer has
+    /// given anything; whether it took the place of the one before.
+    fn take_place(&mut self) -> bool {
+        if !self.has_come() {
+            return false;
+        }
+        let asked = self.asked.as_ref();
+        let giver = asked.map_or(words::SAVED, Asked::model).to_owned();
+        match self.role() {
+            Role::New => self.givers = [giver, String::new()],
+            Role::Rest => {}
+            Role::Second => {
+                let [_, second] = &mut self.givers;
+                *second = giver;
+            }
+        }
+        self.answered = self.asked.clone();
+        self.role() == Role::New
     }
 
     /// What is said at the end of an answer that was never begun: a question may
@@ -115,19 +161,25 @@ impl Pipeline {
         }
         Reply::Ended {
             rows: self.rows(),
-            messages: vec![words::cancelled(0)],
+            messages: vec![words::cancelled(&Outcome::default())],
             bill: None,
             again: None,
+            shown: Shown {
+                is_new: false,
+                is_asked: self.answered.is_some(),
+                part: None,
+            },
         }
     }
 
     /// Keeps the text of an answer that has ended, with a note of what it is about.
     fn keep_text(&mut self, text: &str, note: Option<String>) {
-        if text.trim().is_empty() {
+        let is_new = self.role() == Role::New;
+        if text.trim().is_empty() || !(is_new || self.has_come()) {
             return;
         }
         let is_rest = self.role() == Role::Rest;
-        if self.role() == Role::New {
+        if is_new {
             self.texts = Default::default();
         }
         let [first, second] = &mut self.texts;
@@ -214,7 +266,11 @@ impl Pipeline {
         // Where nobody knows what was asked for, one mask tells that it was masks.
         let has_mask = |(_, object): &(u32, Object)| object.mask.is_ok();
         let masks = || self.objects.iter().any(has_mask).then_some(Task::Masks);
-        let wanted = self.asked.as_ref().map(Asked::task).or_else(masks);
+        let asked = match id > self.begun_at {
+            true => &self.asked,
+            false => &self.answered,
+        };
+        let wanted = asked.as_ref().map(Asked::task).or_else(masks);
         Row {
             id,
             is_second: self.second.contains(&id),

@@ -68,8 +68,8 @@ pub enum Request {
         /// The model's id. What a cut answer owes is asked of the model that began
         /// it, where that is known.
         model: String,
-        /// What is asked; the bytes are the JPEG. `None` where it is the last
-        /// question once more, about the same JPEG.
+        /// What is asked; the bytes are the JPEG. `None` where it is the question
+        /// that the answer on show is to, about the same JPEG.
         wanted: Option<Wanted>,
         /// What the answer is for.
         role: Role,
@@ -279,6 +279,8 @@ pub enum Reply {
         bill: Option<(String, Bill)>,
         /// When to ask again by itself, if at all.
         again: Option<Again>,
+        /// What is on show now.
+        shown: Shown,
     },
     /// All rows that there are.
     All(Vec<Row>),
@@ -288,6 +290,17 @@ pub enum Reply {
     File,
     /// It could not be done; why.
     Failed(String),
+}
+
+/// What is known of the answer on show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Whether it took the place of the one before, just now.
+    pub is_new: bool,
+    /// Whether the question that it is to is known, for what follows it.
+    pub is_asked: bool,
+    /// The part that the answer which has ended is about, unless it is the whole.
+    pub part: Option<[u32; 4]>,
 }
 
 /// A question that is asked again by itself.
@@ -306,8 +319,10 @@ pub struct Again {
 pub struct ModelRow {
     /// Its id.
     pub id: String,
-    /// Its name, its limits and its price.
+    /// Its name, or its id once more.
     pub name: String,
+    /// Its id where its name is another, its limits and its price.
+    pub about: String,
 }
 
 /// What the page shows of an object.

@@ -30,8 +30,12 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Pipeline {
     answering: Option<Answering>,
-    /// The question that the answer on show is to, where it is known.
+    /// The question that was asked last, unless an answer was opened since.
     asked: Option<Asked>,
+    /// The question that the answer on show is to, where it is known.
+    answered: Option<Asked>,
+    /// Who gave the answer on show, and one beside it.
+    givers: [String; 2],
     /// The text of the answer on show, and of one beside it.
     texts: [String; 2],
     /// The ids of the objects of a second answer, beside the first.
@@ -53,7 +57,7 @@ pub struct Pipeline {
     /// The id that the last object was given.
     next: u32,
     /// What `next` was when the answer began.
-    last_of_earlier: u32,
+    begun_at: u32,
 }
 
 impl Default for Pipeline {
@@ -61,6 +65,8 @@ impl Default for Pipeline {
         Self {
             answering: None,
             asked: None,
+            answered: None,
+            givers: Default::default(),
             texts: Default::default(),
             second: 0..0,
             marks: BTreeMap::new(),
@@ -72,7 +78,7 @@ impl Default for Pipeline {
             looked_at: 0,
             known: 0,
             next: 0,
-            last_of_earlier: 0,
+            begun_at: 0,
         }
     }
 }
@@ -128,7 +134,10 @@ impl Pipeline {
                 self.objects.clear();
                 self.trials.clear();
                 self.texts = Default::default();
+                self.givers = Default::default();
+                self.second = 0..0;
                 self.asked = None;
+                self.answered = None;
                 Reply::Done
             }
             Request::Begin {
@@ -158,14 +167,7 @@ impl Pipeline {
                     }
                 }
             }
-            Request::Saved => {
-                let saved = String::from_utf8_lossy(&bytes);
-                let text = match &mut self.answering {
-                    Some(answering) => answering.heed_note(&saved),
-                    None => &saved,
-                };
-                Reply::Found(self.read(crate::session::saved_parts(text)))
-            }
+            Request::Saved => self.saved(&String::from_utf8_lossy(&bytes)),
             Request::End {
                 ending,
                 chance,
@@ -179,7 +181,7 @@ impl Pipeline {
                 for (id, object) in &mut self.objects {
                     self.trials.cut(*id, object, threshold);
                 }
-                if self.is_pair() {
+                if self.answering.is_none() && self.is_pair() {
                     self.compare();
                 }
                 Reply::All(self.rows())
@@ -222,18 +224,13 @@ impl Pipeline {
             Role::Rest => numbers.max().unwrap_or(0),
             Role::New | Role::Second => 0,
         };
+        self.begun_at = self.next;
+        let next = self.next + 1;
         match self.role() {
-            Role::New => {
-                self.last_of_earlier = self.next;
-                self.second.end = self.second.end.min(self.next + 1);
-            }
-            Role::Rest => self.last_of_earlier = 0,
-            Role::Second => {
-                self.last_of_earlier = 0;
-                let second = self.second.clone();
-                self.objects.retain(|(id, _)| !second.contains(id));
-                self.second = self.next + 1..u32::MAX;
-            }
+            Role::New => self.second.end = self.second.end.min(next),
+            Role::Rest => {}
+            Role::Second if self.is_pair() => self.second.end = u32::MAX,
+            Role::Second => self.second = next..u32::MAX,
         }
         self.answering = Some(Answering::about(scope, threshold, before));
         self.trials.clear();
@@ -257,12 +254,25 @@ impl Pipeline {
             .retain(|_| at.next().is_none_or(|at| !double.contains(&at)));
     }
 
-    /// Drops the earlier answers' objects once a new one has ended with some of
-    /// its own. Not before: a question that is cancelled leaves them on show.
+    /// Whether the answer that was begun last has given an object.
+    fn has_come(&self) -> bool {
+        let begun_at = self.begun_at;
+        self.objects.iter().any(|(id, _)| *id > begun_at)
+    }
+
+    /// Drops what an answer takes the place of, once it has given an object. Not
+    /// before: an answer that gives none leaves on show what is there.
     fn drop_earlier(&mut self) {
-        let earlier = self.last_of_earlier;
-        if self.objects.iter().any(|(id, _)| *id > earlier) {
-            self.objects.retain(|(id, _)| *id > earlier);
+        if !self.has_come() {
+            return;
+        }
+        let (begun_at, second) = (self.begun_at, self.second.clone());
+        match self.role() {
+            Role::New => self.objects.retain(|(id, _)| *id > begun_at),
+            Role::Rest => {}
+            Role::Second => self
+                .objects
+                .retain(|(id, _)| *id > begun_at || !second.contains(id)),
         }
     }
 

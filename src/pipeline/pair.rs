@@ -2,6 +2,7 @@
 //! kept. Never more than two.
 
 use super::Pipeline;
+use crate::gemini::model::is_model_id;
 use crate::session::words::{self, Message};
 use crate::session::{Keep, Object, Pair, keep, pairs};
 use std::collections::BTreeMap;
@@ -29,10 +30,11 @@ impl Pipeline {
         pairs(&self.side(false), &self.side(true))
     }
 
-    /// Marks which objects of the two answers are the same thing, gives those one
-    /// number, and so one colour, and says how far the answers agree.
+    /// Gives objects of the two answers that are the same thing one number, and so
+    /// one colour, marks them, and says how far the answers agree.
     pub(super) fn compare(&mut self) -> Message {
         let pairs = self.pairs();
+        self.number(&pairs);
         let (first, second) = (self.with_ids(false), self.with_ids(true));
         let mut marks = BTreeMap::new();
         for (at, (id, object)) in first.iter().enumerate() {
@@ -40,39 +42,78 @@ impl Pipeline {
             let other = pair.and_then(|pair| Some((second.get(pair.second)?.1.name(), pair.by)));
             marks.insert(*id, words::paired(false, &object.name(), other));
         }
-        let last = first.iter().map(|(_, object)| object.index).max();
-        let mut free = last.map_or(0, |last| last + 1)..;
-        let mut numbers = BTreeMap::new();
         for (at, (id, object)) in second.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.second == at);
-            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1, pair.by)));
-            let named = other.map(|(other, by)| (other.name(), by));
-            marks.insert(*id, words::paired(true, &object.name(), named));
-            let number = other.map(|(other, _)| other.index).or_else(|| free.next());
-            numbers.insert(*id, number.unwrap_or(at));
+            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1.name(), pair.by)));
+            marks.insert(*id, words::paired(true, &object.name(), other));
         }
         let said = words::compared([first.len(), second.len()], &pairs);
         self.marks = marks;
-        for (id, object) in &mut self.objects {
-            object.index = numbers.get(id).copied().unwrap_or(object.index);
-        }
         said
     }
 
-    /// Makes one answer of the two.
+    /// Gives each object of the second answer the number of its other half, or one
+    /// that none of the first has.
+    fn number(&mut self, pairs: &[Pair]) {
+        let first = self.side(false);
+        let last = first.iter().map(|object| object.index).max();
+        let mut free = last.map_or(0, |last| last + 1)..;
+        let numbers: Vec<_> = (0..self.side(true).len())
+            .map(|at| {
+                let pair = pairs.iter().find(|pair| pair.second == at);
+                let other = pair.and_then(|pair| first.get(pair.first));
+                other.map(|other| other.index).or_else(|| free.next())
+            })
+            .collect();
+        let second = self.second.clone();
+        let of_second = self.objects.iter_mut();
+        let of_second = of_second.filter(|(id, _)| second.contains(id));
+        for ((_, object), number) in of_second.zip(numbers) {
+            object.index = number.unwrap_or(object.index);
+        }
+    }
+
+    /// Makes one answer of the two. What is kept keeps its id.
     pub(super) fn keep(&mut self, how: Keep) {
-        let kept = keep(&self.side(false), &self.side(true), &self.pairs(), how);
-        self.objects = (self.next + 1..).zip(kept).collect();
-        self.next += self.objects.len() as u32;
+        let pairs = self.pairs();
+        let kept = keep(&self.side(false), &self.side(true), &pairs, how);
+        let ids = |is_second| self.with_ids(is_second).into_iter().map(|(id, _)| id);
+        let is_alone = |at: &usize| pairs.iter().all(|pair| pair.second != *at);
+        let alone = ids(true).enumerate().filter(|(at, _)| is_alone(at));
+        let ids: Vec<u32> = match how {
+            Keep::First => ids(false).collect(),
+            Keep::Second => ids(true).collect(),
+            Keep::Union => ids(false).chain(alone.map(|(_, id)| id)).collect(),
+            Keep::Intersection => {
+                let firsts: Vec<u32> = ids(false).collect();
+                let paired = pairs.iter().filter_map(|pair| firsts.get(pair.first));
+                paired.copied().collect()
+            }
+        };
+        self.objects = ids.into_iter().zip(kept).collect();
         self.second = 0..0;
         self.trials.clear();
         let [first, second] = &mut self.texts;
+        let [giver, other] = &mut self.givers;
         match how {
             Keep::First => {}
-            Keep::Second => *first = std::mem::take(second),
-            Keep::Union | Keep::Intersection => *first = format!("{first}\n\n{second}"),
+            Keep::Second => {
+                *first = std::mem::take(second);
+                *giver = std::mem::take(other);
+            }
+            Keep::Union | Keep::Intersection => {
+                *first = format!("{first}\n\n{second}");
+                words::BOTH.clone_into(giver);
+            }
         }
         second.clear();
+        other.clear();
+        // What follows is asked of the model whose answer was kept.
+        if let Some(answered) = &mut self.answered
+            && is_model_id(giver)
+        {
+            answered.follow_with(giver);
+        }
         self.mark_doubles();
     }
 }

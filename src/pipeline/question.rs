@@ -11,19 +11,18 @@ use crate::gemini::{
 };
 use crate::session::words::{self, Help, Message};
 use crate::session::{Outcome, rest};
+use std::sync::Arc;
 
-/// A question with its picture, for as long as it may be asked again.
-#[derive(Debug)]
+/// A question with its picture, for as long as it may be asked again or followed up.
+#[derive(Clone, Debug)]
 pub(super) struct Asked {
     question: Question,
     /// The question without what is said to get the rest alone.
     whole: Question,
     /// The part that the JPEG shows, `[x, y, width, height]`, unless it is the whole.
     part: Option<[u32; 4]>,
-    jpeg: Vec<u8>,
+    jpeg: Arc<[u8]>,
     role: Role,
-    /// Who gave the first answer, where this one is for the second.
-    first: String,
     delivery: Delivery,
     retry: Retry,
 }
@@ -32,6 +31,11 @@ impl Asked {
     /// The model that is asked.
     pub(super) fn model(&self) -> &str {
         &self.question.model
+    }
+
+    /// Has what follows the answer asked of `model`.
+    pub(super) fn follow_with(&mut self, model: &str) {
+        model.clone_into(&mut self.whole.model);
     }
 
     /// What is asked for.
@@ -65,7 +69,7 @@ impl Asked {
 
 impl Pipeline {
     /// Writes down a question: what is `wanted` of the picture in `jpeg`, or what
-    /// was wanted last.
+    /// the answer on show is to.
     pub(super) fn write(
         &mut self,
         model: String,
@@ -73,29 +77,21 @@ impl Pipeline {
         role: Role,
         jpeg: Vec<u8>,
     ) -> (Reply, Vec<u8>) {
-        let before = self.asked.take();
-        let first = match (&before, role) {
-            (_, Role::New) => String::new(),
-            (None, _) => "a saved answer".to_owned(),
-            (Some(before), Role::Rest) => before.first.clone(),
-            (Some(before), Role::Second) if before.role == Role::Second => before.first.clone(),
-            (Some(before), Role::Second) => before.question.model.clone(),
-        };
-        let (mut question, part, jpeg) = match (wanted, before) {
+        let (mut question, part, jpeg) = match (wanted, &self.answered) {
             (Some(wanted), _) => {
                 let question = Question {
                     model,
                     wish: wanted.wish,
                     prompt: wanted.prompt,
                 };
-                (question, wanted.part, jpeg)
+                (question, wanted.part, jpeg.into())
             }
-            (None, Some(before)) => {
-                let mut question = before.whole;
+            (None, Some(answered)) => {
+                let mut question = answered.whole.clone();
                 if role == Role::Second {
                     question.model = model;
                 }
-                (question, before.part, before.jpeg)
+                (question, answered.part, Arc::clone(&answered.jpeg))
             }
             (None, None) => return (no_question(), Vec::new()),
         };
@@ -104,13 +100,13 @@ impl Pipeline {
             let there = self.side(self.is_second_next());
             question.prompt = Some(rest(&question.prompt(), there));
         }
+        self.begun_at = self.next;
         self.asked = Some(Asked {
             question,
             whole,
             part,
             jpeg,
             role,
-            first,
             delivery: Delivery::Stream,
             retry: Retry::default(),
         });
@@ -122,13 +118,15 @@ impl Pipeline {
         self.second.contains(&(self.next + 1))
     }
 
-    /// Who gave the first answer, and who gives the second, a line each; nothing
-    /// where there is but one.
+    /// Who gave the first answer, and who gave the second or is to give it, a line
+    /// each; nothing where there is but one.
     pub(super) fn sides(&self) -> String {
-        let asked = self.asked.as_ref().filter(|asked| !asked.first.is_empty());
-        asked.map_or_else(String::new, |asked| {
-            words::sides(&asked.first, &asked.question.model)
-        })
+        let [first, second] = &self.givers;
+        match &self.asked {
+            Some(asked) if asked.role == Role::Second => words::sides(first, &asked.question.model),
+            _ if self.is_pair() => words::sides(first, second),
+            _ => String::new(),
+        }
     }
 
     /// Writes down the last question once more, to be delivered in this way.
@@ -199,8 +197,10 @@ pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
 /// A page of the list of models, which came with this status.
 pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
     let none = |mut problem: Message| {
-        // That button asks the question, with the picture: here none was asked.
-        problem.help = problem.help.filter(|help| *help != Help::Retry);
+        // No question was asked here that could be asked again.
+        if problem.help == Some(Help::Retry) {
+            problem.help = Some(Help::Check);
+        }
         Reply::Models {
             models: Vec::new(),
             next: None,
@@ -230,7 +230,8 @@ pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
 
 fn listed(model: model::Listed, today: &str) -> ModelRow {
     ModelRow {
-        name: words::listed(&model, today),
+        about: words::listed(&model, today),
+        name: model.name,
         id: model.id,
     }
 }

@@ -85,14 +85,16 @@ fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
 }
 
 #[test]
-fn a_cancelled_answer_leaves_the_earlier_masks_and_an_ended_one_takes_their_place() {
+fn an_answer_takes_the_earlier_ones_place_with_its_first_object() {
     let mut pipeline = Pipeline::default();
     begin(&mut pipeline, 50);
     let first = found(&mut pipeline, Request::Saved, answer("first"))[0].id;
     end(&mut pipeline);
     begin(&mut pipeline, 50);
-    found(&mut pipeline, Request::Saved, answer("cancelled"));
+    found(&mut pipeline, Request::Saved, b"[".to_vec());
     assert_eq!(covered(&mut pipeline, first), 16);
+    // A slider that is moved meanwhile brings nothing back.
+    assert_eq!(all(&mut pipeline, Request::Threshold(50)).len(), 1);
 
     begin(&mut pipeline, 50);
     let last = found(&mut pipeline, Request::Saved, answer("last"))[0].id;
@@ -101,6 +103,8 @@ fn a_cancelled_answer_leaves_the_earlier_masks_and_an_ended_one_takes_their_plac
         (covered(&mut pipeline, first), covered(&mut pipeline, last)),
         (0, 16)
     );
+
+    assert_eq!(all(&mut pipeline, Request::Threshold(50)).len(), 1);
 
     // An answer without objects takes nothing away.
     begin(&mut pipeline, 50);
@@ -400,7 +404,7 @@ fn a_key_that_cannot_be_checked_offers_no_paid_question() {
     else {
         panic!("{reply:?}");
     };
-    assert_eq!(problem.help, None);
+    assert_eq!(problem.help, Some(words::Help::Check));
 }
 
 fn texts(pipeline: &mut Pipeline) -> String {
@@ -513,7 +517,8 @@ fn the_rest_of_a_second_answer_is_added_to_it_alone() {
 fn the_rest_is_asked_for_as_the_answer_was() {
     let mut pipeline = Pipeline::default();
     let whole = question(&mut pipeline, MODEL, Role::New);
-    ask(&mut pipeline, ended(Ending::Done), Vec::new());
+    found(&mut pipeline, Request::Bytes, event(FIRST));
+    end(&mut pipeline);
     let rest = question(&mut pipeline, "gemini-9", Role::Rest);
     let again = question(&mut pipeline, "gemini-9", Role::Rest);
     // The model, the picture and the words are those of the question.
@@ -595,4 +600,110 @@ fn a_saved_answer_says_which_part_it_is_about() {
     assert_eq!(again[0].anchor, Some([50, 50]));
     end(&mut pipeline);
     assert_eq!(texts(&mut pipeline), saved);
+}
+
+#[test]
+fn what_failed_is_not_what_is_followed_up() {
+    let (mut pipeline, _, _) = pair();
+    // A new question fails: both answers stand, and so do their names.
+    let failed = Wanted {
+        prompt: Some("Where is the sky?".to_owned()),
+        ..wanted()
+    };
+    let write = Request::Write {
+        model: "gemini-8".to_owned(),
+        wanted: Some(failed),
+        role: Role::New,
+    };
+    ask(&mut pipeline, write, b"other jpeg".to_vec());
+    begin_asked(&mut pipeline);
+    let reply = ask(&mut pipeline, ended(Ending::Refused(401)), Vec::new());
+    let Reply::Ended { rows, shown, .. } = reply else {
+        panic!("{reply:?}");
+    };
+    assert_eq!((rows.len(), shown.is_new, shown.is_asked), (4, false, true));
+    assert_eq!(
+        pipeline.sides(),
+        "First: gemini-3.8-flash\nSecond: gemini-9"
+    );
+    // A third comparison that fails leaves the second; one that comes replaces it.
+    question(&mut pipeline, "gemini-7", Role::Second);
+    let reply = ask(&mut pipeline, ended(Ending::Refused(401)), Vec::new());
+    let Reply::Ended { rows, .. } = reply else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(rows.iter().filter(|row| row.is_second).count(), 2);
+    assert_eq!(texts(&mut pipeline), format!("{FIRST}\n\n{SECOND}"));
+    let asked = question(&mut pipeline, "gemini-7", Role::Second);
+    assert!(
+        asked.contains("the cups") && !asked.contains("sky"),
+        "{asked}"
+    );
+    found(&mut pipeline, Request::Bytes, event(FIRST));
+    end(&mut pipeline);
+    assert_eq!(
+        pipeline.sides(),
+        "First: gemini-3.8-flash\nSecond: gemini-7"
+    );
+    // What follows the one that is kept is asked of the model that gave it.
+    all(&mut pipeline, Request::Keep(Keep::First));
+    let write = Request::Write {
+        model: String::new(),
+        wanted: None,
+        role: Role::Rest,
+    };
+    let Reply::Question { url, .. } = ask(&mut pipeline, write, Vec::new()) else {
+        panic!("no question");
+    };
+    assert!(url.contains(MODEL), "{url}");
+}
+
+#[test]
+fn what_is_kept_of_two_answers_keeps_its_ids() {
+    for (how, ids) in [
+        (Keep::First, vec![1, 2]),
+        (Keep::Second, vec![3, 4]),
+        (Keep::Union, vec![1, 2, 3]),
+        (Keep::Intersection, vec![1]),
+    ] {
+        let (mut pipeline, _, _) = pair();
+        let rows = all(&mut pipeline, Request::Keep(how));
+        assert_eq!(
+            rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+            ids,
+            "{how:?}"
+        );
+    }
+}
+
+#[test]
+fn an_object_without_a_label_is_named_by_the_number_that_it_has() {
+    let mut pipeline = Pipeline::default();
+    let one = r#"[{"box_2d": [0, 0, 500, 500]}, {"box_2d": [600, 0, 900, 300]}]"#;
+    let other = r#"[{"box_2d": [600, 0, 900, 310]}]"#;
+    answered(&mut pipeline, MODEL, Role::New, one);
+    let (rows, _) = answered(&mut pipeline, MODEL, Role::Second, other);
+    assert_eq!(rows[2].name, "Object 2");
+    assert_eq!(rows[1].about, "IoU 0.97 with the second answer");
+    assert_eq!(rows[2].about, "IoU 0.97 with the first answer");
+}
+
+#[test]
+fn an_answer_about_a_part_of_another_picture_is_said_so() {
+    let mut pipeline = Pipeline::default();
+    begin(&mut pipeline, 127);
+    let saved =
+        format!("About the part 1 1 2 2 (left, top, width, height) of 9 x 9 pixels.\n\n{FIRST}");
+    let reply = ask(&mut pipeline, Request::Saved, saved.into_bytes());
+    let Reply::Noticed {
+        found, messages, ..
+    } = reply
+    else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(found.len(), 2);
+    assert!(
+        messages[0].text.contains("a picture of another size"),
+        "{messages:?}"
+    );
 }

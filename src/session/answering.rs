@@ -97,6 +97,17 @@ impl Answering {
         text
     }
 
+    /// Whether a saved answer says that it is about a part of a picture which is not
+    /// this one.
+    pub fn is_elsewhere(&self, saved: &str) -> bool {
+        super::note::speaks_of_a_part(saved) && super::noted(saved, self.scope.picture()).is_none()
+    }
+
+    /// The part that it is about, `[x, y, width, height]`, unless it is the whole.
+    pub fn part(&self) -> Option<[u32; 4]> {
+        self.scope.part_of_it()
+    }
+
     /// What a file with this answer has to say of the part that it is about.
     pub fn note(&self) -> Option<String> {
         self.scope.note()

@@ -44,6 +44,11 @@ pub fn noted(text: &str, picture: Size) -> Option<(PixelBox, &str)> {
     }
 }
 
+/// Whether `text` says in its first line that it is about a part of a picture.
+pub(super) fn speaks_of_a_part(text: &str) -> bool {
+    text.starts_with(BEGIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,8 +57,16 @@ impl Scope {
 
     /// What a file has to say of the part, unless it is the whole.
     pub(super) fn note(self) -> Option<String> {
-        let is_part = self.part != PixelBox::whole(self.picture);
-        is_part.then(|| super::note(self.part, self.picture))
+        self.part_of_it()
+            .map(|_| super::note(self.part, self.picture))
+    }
+
+    /// The part, `[x, y, width, height]`, unless it is the whole.
+    pub(super) fn part_of_it(self) -> Option<[u32; 4]> {
+        let part = self.part;
+        let (x, y) = (u32::try_from(part.x()), u32::try_from(part.y()));
+        (part != PixelBox::whole(self.picture)).then_some(())?;
+        Some([x.ok()?, y.ok()?, part.width(), part.height()])
     }
 
     /// The longer side of the picture, in pixels.

@@ -135,10 +135,18 @@ fn a_comparison_that_fails_takes_nothing_away_and_can_be_tried_again() {
         .click();
     page.wait_for_text("Not today");
     assert_eq!(listed(page), ["left half", "lower right"]);
+    // Nor is a question that failed the one that is compared.
+    page.by_label("What to find").clear_and_type("the sky");
+    gemini.reply(Reply::api_key_invalid());
+    run(page);
+    page.wait_for_text("Google does not accept this key");
     gemini.reply(Reply::stream(OTHER_HALVES, 1));
     page.by_role("button", "Compare with gemini-3.8-flash")
         .click();
     page.wait_for_text("The two answers share 1 object");
+    let posts = gemini.wait_for_posts(4);
+    assert!(question(&posts[2]).contains("the sky"));
+    assert!(question(&posts[3]).contains("the halves"));
     // A new question is about neither.
     gemini.reply(Reply::stream(TWO_HALVES, 1));
     run(page);

@@ -124,7 +124,11 @@ fn every_page_of_the_list_is_read_and_only_what_can_see_is_offered() {
     let unknown = "gemini-9-xenon · 1M in, 65k out";
     assert_eq!(
         offered(page),
-        ["Gemini 3.8 Flash", unknown, "Another model…"]
+        [
+            "Gemini 3.8 Flash · 1M in, 65k out · $0.75 and $3.75 a million",
+            unknown,
+            "Another model…"
+        ]
     );
     let lists = gemini.requests();
     let lists = lists.iter().filter(|request| request.method == "GET");

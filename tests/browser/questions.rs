@@ -233,10 +233,15 @@ fn a_key_is_checked_for_free_and_brings_the_list_of_models() {
     page.by_label("Gemini API key").type_text(KEY);
     page.by_role("button", "Check").click();
     page.wait_for_text("The key is good: 3 models");
-    page.by_label("Model").select_option("Gemini 3.6 Flash");
+    let listed = "Gemini 3.6 Flash · 1M in, 65k out · $0.75 and $3.75 a million";
+    page.by_label("Model").select_option(listed);
     gemini.reply_to_models(Reply::api_key_invalid());
     page.by_role("button", "Check").click();
     page.wait_for_text("Google does not accept this key");
+    gemini.reply_to_models(Reply::overloaded());
+    page.by_role("button", "Check").click();
+    page.by_role("button", "Check again").click();
+    page.by_role("button", "Check again");
     assert!(gemini.posts().is_empty());
     assert!(
         gemini

@@ -158,3 +158,40 @@ fn cancelling_closes_the_connection_whatever_is_on_its_way() {
     }
     browser.check_clean();
 }
+
+/// Makes the page's patience with the service short: seconds that nobody waits for
+/// in a test.
+const SHORT_PATIENCE: &str = "
+    const later = window.setTimeout.bind(window);
+    const short = { 60000: 3000, 45000: 2000, 180000: 5000 };
+    window.setTimeout = (what, delay, ...rest) => later(what, short[delay] ?? delay, ...rest);";
+
+#[test]
+fn each_wait_that_is_too_long_is_named() {
+    let (gemini, browser) = open();
+    browser.run_before_pages(SHORT_PATIENCE);
+    browser.reload();
+    let page = &browser.page;
+    drop_picture(page, &sample("toys.jpg"));
+    fill_in(page, KEY, "the lines");
+
+    gemini.reply(Reply::hang());
+    run(page);
+    page.by_role("button", "Stop").click();
+    page.wait_for_text("Google did not begin to answer within 60 seconds");
+    gemini.wait_for_abort();
+
+    gemini.reply(lines().stall_after_writes(4));
+    run(page);
+    page.wait_for_text("Nothing more came for 45 seconds");
+    assert_eq!(wait_for_list(page, 3), ["line 0", "line 1", "line 2"]);
+    gemini.wait_for_abort();
+
+    gemini.reply(lines().pause(Duration::from_millis(100)));
+    run(page);
+    page.wait_for_text("The answer was not complete after 180 seconds");
+    page.by_role("button", "Continue");
+    assert!(listed(page).len() > 3);
+    gemini.wait_for_abort();
+    browser.check_clean();
+}

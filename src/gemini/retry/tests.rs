@@ -42,7 +42,7 @@ fn fault(chance: &mut Chance) -> Option<Fault> {
         asks: 0.0,
     };
     let coin = chance.below(2) == 0;
-    Some(match chance.below(15) {
+    Some(match chance.below(16) {
         0 => return None,
         1 => after(Failure::Unavailable(503), false),
         2 => after(Failure::Unavailable(500), false),
@@ -60,9 +60,13 @@ fn fault(chance: &mut Chance) -> Option<Fault> {
         11 => after(Failure::DayQuota, false),
         12 => after(Failure::KeyRefused, false),
         13 => after(Failure::MinuteQuota(None), false),
-        _ => {
+        both => {
             let asks = chance.unit() * 90.0;
-            let failure = Failure::MinuteQuota(Some(Duration::from_secs_f64(asks)));
+            let wait = Duration::from_secs_f64(asks);
+            let failure = match both {
+                14 => Failure::MinuteQuota(Some(wait)),
+                _ => Failure::BackIn(503, wait),
+            };
             Fault {
                 asks,
                 ..after(failure, false)

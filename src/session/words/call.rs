@@ -73,10 +73,10 @@ pub fn again(reason: &Failure, failed: u32, may_be_paid: bool) -> String {
     format!("{why}: {attempt}{paid}")
 }
 
-/// A listed model: its name, what it reads and writes at most, its price on the day
-/// `today` where that is known.
+/// What stands behind a listed model's name: its id, what it reads and writes at
+/// most, its price on the day `today` where that is known.
 pub fn listed(model: &Listed, today: &str) -> String {
-    let mut text = model.name.clone();
+    let mut text = String::new();
     if model.name != model.id {
         text += &format!(" · {}", model.id);
     }

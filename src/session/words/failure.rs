@@ -154,7 +154,7 @@ pub(super) fn finish(finish: &Finish, outcome: &Outcome) -> Option<Message> {
         Finish::MaxTokens => (
             "The model reached its length limit before it was done. Ask for fewer things at once."
                 .to_owned(),
-            if outcome.objects > 0 {
+            if outcome.objects + outcome.earlier > 0 {
                 Help::Rest
             } else {
                 Help::Prompt

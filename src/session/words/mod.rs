@@ -13,7 +13,7 @@ pub use answer::while_streaming;
 pub use call::{again, answering, bill, listed, model, thought};
 pub use failure::failure;
 pub use mask::{about, area, lacks};
-pub use pair::{compared, paired, sides};
+pub use pair::{BOTH, SAVED, compared, paired, sides};
 pub use picture::{picture, picture_trait};
 
 use super::{Outcome, Sameness};
@@ -63,6 +63,8 @@ pub enum Help {
     Model,
     /// Asks again.
     Retry,
+    /// Checks the key again.
+    Check,
     /// Asks for what a cut answer still owed.
     Rest,
     /// Makes one of objects that are named twice.
@@ -134,7 +136,8 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
             _ => false,
         };
         if !implied {
-            messages.push(answer::answer(problem, outcome.objects));
+            let there = outcome.objects + outcome.earlier;
+            messages.push(answer::answer(problem, there));
         }
     }
     if messages.is_empty() && outcome.objects == 0 && outcome.earlier > 0 {
@@ -154,17 +157,24 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
     messages
 }
 
-/// What to say of an answer that the person ended, which had given so many objects.
-pub fn cancelled(objects: usize) -> Message {
-    let text = format!(
-        "Cancelled. {} Google may still count the request.",
-        kept(objects)
-    );
-    let text = text.replace("  ", " ");
+/// What to say of an answer that the person ended.
+pub fn cancelled(outcome: &Outcome) -> Message {
+    let text = match kept(outcome.objects) {
+        none if none.is_empty() => "Cancelled. Google may still count the request.".to_owned(),
+        kept => format!("Cancelled. {kept} Google may still count the request."),
+    };
     Message {
-        help: (objects > 0).then_some(Help::Rest),
+        help: (outcome.objects + outcome.earlier > 0).then_some(Help::Rest),
         ..Message::note(text)
     }
+}
+
+/// What to say of a saved answer that is about a part of another picture.
+pub fn elsewhere() -> Message {
+    Message::warning(
+        "This answer is about a part of a picture of another size, so what it names lies elsewhere. Open that picture, then the answer",
+        Some(Help::Picture),
+    )
 }
 
 /// What to say of objects that are named twice; nothing when none is.

@@ -3,6 +3,12 @@
 use super::{Message, count};
 use crate::session::{Pair, Sameness};
 
+/// Who gave an answer that was opened.
+pub const SAVED: &str = "a saved answer";
+
+/// Who gave an answer that was made of two.
+pub const BOTH: &str = "two answers made one";
+
 /// What stands beside an object of two answers, which is called `name`: of the
 /// second, or of the first; and what its other half is called and the two share, if
 /// it has one.
