@@ -27,6 +27,17 @@ const WATCH: &str = r#"
 
 #[test]
 fn an_object_is_on_the_screen_while_the_answer_still_runs() {
+    watch_one_arrive("of a model that takes its time", Duration::from_secs(2));
+}
+
+#[test]
+fn an_object_that_comes_at_once_waits_for_no_warm_up() {
+    watch_one_arrive("of a model in a hurry", Duration::from_millis(200));
+}
+
+/// Has three objects arrive, `pause` apart, and looks when each is on the screen.
+#[track_caller]
+fn watch_one_arrive(what: &str, pause: Duration) {
     let (gemini, browser) = open();
     let page = &browser.page;
     let folder = Folder::new();
@@ -35,7 +46,7 @@ fn an_object_is_on_the_screen_while_the_answer_still_runs() {
     fill_in(page, KEY, "the strips");
     // A model thinks before it answers.
     let thinking = Reply::pieces(&THREE_STRIPS).thought("Looking");
-    gemini.reply(thinking.pause(Duration::from_secs(2)));
+    gemini.reply(thinking.pause(pause));
     page.script(WATCH, json!([]));
     run(page);
     assert_eq!(wait_for_list(page, 3), STRIPS);
@@ -52,7 +63,7 @@ fn an_object_is_on_the_screen_while_the_answer_still_runs() {
     let written = gemini.piece_times().split_off(1);
     for (at, (shown, written)) in shown.iter().zip(&written).enumerate() {
         println!(
-            "object {}: on the screen {:.0} ms after its last byte was written",
+            "object {} {what}: on the screen {:.0} ms after its last byte was written",
             at + 1,
             shown - written
         );
