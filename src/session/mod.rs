@@ -17,7 +17,7 @@ pub use answering::{Answering, Outcome, saved_parts};
 pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
 pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};
-pub use pair::{Keep, Pair, keep, pairs};
+pub use pair::{Keep, MATCH, Pair, keep, pairs};
 pub use report::{Report, ReportItem};
 pub use rest::rest;
 pub use trials::Trials;
