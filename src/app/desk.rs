@@ -98,8 +98,12 @@ pub struct Desk {
     pub messages: RwSignal<Vec<Message>>,
     /// What is being done.
     pub work: RwSignal<Work>,
-    /// The key as typed. Kept in memory alone.
+    /// The key as typed. Kept in memory alone, unless it is to be remembered.
     pub key: RwSignal<String>,
+    /// How long the key is remembered: not at all, in this tab, on this device.
+    pub remembered: RwSignal<u8>,
+    /// The theme: the system's, light, dark.
+    pub theme: RwSignal<u8>,
     /// The model's id.
     pub model: RwSignal<String>,
     /// What to find, as typed.
@@ -178,6 +182,8 @@ impl Desk {
             messages: RwSignal::new(Vec::new()),
             work: RwSignal::new(Work::Idle),
             key: RwSignal::new(String::new()),
+            remembered: RwSignal::new(0),
+            theme: RwSignal::new(0),
             model: RwSignal::new(default_model.to_owned()),
             words: RwSignal::new(String::new()),
             form: Form::new(),

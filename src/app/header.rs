@@ -3,6 +3,7 @@
 use super::Desk;
 use super::controls::{button_if, does, told, when};
 use super::models::{ModelPicker, check_key};
+use super::settings::SETTINGS_CARD;
 use leptos::prelude::*;
 
 /// The ids that messages lead to.
@@ -56,12 +57,15 @@ fn KeyField() -> impl IntoView {
                 "Show"
             </button>
             {button_if("Forget", "quiet", has_key, does(move || {
-                desk.key.set(String::new());
+                desk.forget_key();
                 shown.set(false);
             }))}
             {button_if("Check", "quiet", has_key, does(move || check_key(desk)))}
             <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
                 "?"
+            </button>
+            <button type="button" class="quiet" popovertarget=SETTINGS_CARD>
+                "Settings"
             </button>
             <KeyHelp />
         </div>
@@ -85,7 +89,7 @@ fn KeyHelp() -> impl IntoView {
             <p>
                 "Your pictures and your key go from this browser straight to Google’s Gemini API, \
                 and nowhere else. The key is kept in this page’s memory alone, and is gone when the \
-                page is closed or you press Forget."
+                page is closed or you press Forget, unless you have it remembered in Settings."
             </p>
             <p>"On Google’s free tier, what you send may be used to improve Google’s products."</p>
         </div>

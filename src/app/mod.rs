@@ -20,6 +20,7 @@ mod objects;
 mod part;
 mod prompt;
 mod samples;
+mod settings;
 mod saving;
 mod stage;
 mod welcome;
@@ -42,6 +43,7 @@ use welcome::Welcome;
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    desk.remember();
     let dragging = listen_for_files(desk);
     let has_picture = move || desk.picture.read().is_some();
 
@@ -57,6 +59,7 @@ pub fn App() -> impl IntoView {
             <Objects />
         </main>
         <answer::AnswerCard />
+        <settings::SettingsCard />
         <FileInputs />
         <div class="drop-veil" hidden=when(move || !dragging.get())>
             <p>"Drop a picture, or a saved answer for the one that is open"</p>

@@ -163,6 +163,17 @@ pub fn remove(id: &str) {
     }
 }
 
+/// Has the page wear a theme, `light` or `dark`; with an empty name the system's.
+pub fn wear(theme: &str) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let worn = root.map(|root| root.set_attribute("data-theme", theme));
+    if let Some(Err(error)) = worn {
+        web_sys::console::warn_1(&error);
+    }
+}
+
 fn element(id: &str) -> Option<web_sys::HtmlElement> {
     let document = web_sys::window()?.document()?;
     document.get_element_by_id(id)?.dyn_into().ok()

@@ -8,6 +8,7 @@ mod files;
 mod panic;
 mod photo;
 mod pointer;
+mod shelf;
 mod worker;
 
 /// Bytes that are still the browser's: handed on, they are not copied.
@@ -18,11 +19,12 @@ pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
     Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy, dropped_files,
-    focus, holds_files, is_typing, open_chooser, read, remove, save,
+    focus, holds_files, is_typing, open_chooser, read, remove, save, wear,
 };
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
+pub use shelf::{Shelf, forget, keep, kept};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every

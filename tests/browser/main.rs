@@ -17,6 +17,7 @@ mod narrow;
 mod pictures;
 mod questions;
 mod refusals;
+mod remembering;
 mod samples;
 mod saved_answers;
 mod setting;

@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use crate::files::Folder;
-use crate::harness::{Browser, Look, Page, Pixels, Reply};
+use crate::harness::{Look, Page, Reply};
 use crate::setting::*;
 
 #[track_caller]
@@ -62,29 +61,18 @@ fn a_phone_has_everything_and_never_scrolls_sideways() {
     browser.check_clean();
 }
 
-/// How bright the window is on the whole, 0–255.
-fn brightness(browser: &Browser, folder: &Folder) -> u64 {
-    let file = folder.file("window.png", &[]);
-    browser.page.screenshot(&file);
-    let window = Pixels::of_png(&file);
-    let sum: u64 = window.rgba.iter().map(|&byte| u64::from(byte)).sum();
-    let opaque = window.rgba.len() as u64 / 4;
-    (sum - opaque * 255) / (opaque * 3)
-}
-
 #[test]
 fn the_page_is_dark_where_the_system_is() {
     let (_gemini, browser) = open_with(Look::desktop().dark());
     let page = &browser.page;
-    let folder = Folder::new();
     page.by_role("button", "Run");
-    assert!(brightness(&browser, &folder) < 90, "welcome is not dark");
+    assert!(brightness(&browser) < 90, "welcome is not dark");
     open_sample(page, "Planets at dusk");
     wait_for_list(page, 8);
-    assert!(brightness(&browser, &folder) < 110, "a sample is not dark");
+    assert!(brightness(&browser) < 110, "a sample is not dark");
     browser.look(Look::desktop());
     browser.reload();
     page.by_role("button", "Run");
-    assert!(brightness(&browser, &folder) > 170, "welcome is not light");
+    assert!(brightness(&browser) > 170, "welcome is not light");
     browser.check_clean();
 }

@@ -11,6 +11,7 @@ use masque::picture::Rgba;
 use masque::render::{Look as Drawing, overlay as drawn};
 use masque::session::{Answering, Object, saved_parts};
 
+use crate::files::Folder;
 use crate::harness::{Browser, Element, FakeGemini, Look, PATIENCE, Page, Pixels};
 
 /// A key as a person types it.
@@ -200,4 +201,15 @@ pub fn settle(page: &Page) {
 #[track_caller]
 pub fn run(page: &Page) {
     page.by_role("button", "Run").click();
+}
+
+/// How bright the window is on the whole, 0–255.
+pub fn brightness(browser: &Browser) -> u64 {
+    let folder = Folder::new();
+    let file = folder.file("window.png", &[]);
+    browser.page.screenshot(&file);
+    let window = Pixels::of_png(&file);
+    let sum: u64 = window.rgba.iter().map(|&byte| u64::from(byte)).sum();
+    let opaque = window.rgba.len() as u64 / 4;
+    (sum - opaque * 255) / (opaque * 3)
 }
