@@ -36,6 +36,11 @@ fn main() {
             serde_json::json!([]),
         );
         page.screenshot(&file("welcome"));
+        page.by_role("button", "Settings").click();
+        page.by_label("Theme");
+        page.screenshot(&file("settings"));
+        browser.reload();
+        page.by_role("button", "Run");
         for (title, state) in [
             ("Breakfast", "masks"),
             ("Wooden toys", "polygons"),
