@@ -132,11 +132,16 @@ impl Desk {
         else {
             return Err(unexpected(&reply));
         };
+        let unseen = self.unseen();
+        // What a call took counts, whatever came after it.
+        if let Some((bill, spent)) = bill {
+            self.bill.set(bill);
+            unseen.spent.set(spent);
+        }
         if !self.is_current(turn) {
             return Ok(None);
         }
         self.list(rows);
-        let unseen = self.unseen();
         unseen.is_asked.set(shown.is_asked);
         if shown.is_new {
             unseen.part.set(shown.part);
@@ -145,10 +150,6 @@ impl Desk {
             self.keep_recorded(shown.is_new);
         }
         self.has_answer.set(true);
-        if let Some((bill, spent)) = bill {
-            self.bill.set(bill);
-            unseen.spent.set(spent);
-        }
         match again {
             Some(again) => Ok(Some((again, messages))),
             None => {
