@@ -5,9 +5,9 @@
 use super::Desk;
 use super::desk::Work;
 use super::doing::unexpected;
-use crate::browser::{self, Call, End, Outgoing, Photo};
+use crate::browser::{self, CANVAS_SIDE, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
-use crate::gemini::{ApiKey, Delivery, PART_SIDE, UPLOAD_SIDE};
+use crate::gemini::{ApiKey, Delivery, UPLOAD_SIDE};
 use crate::pipeline::message::{Again, Ending, Reply, Request, Role, Wanted};
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
@@ -57,6 +57,21 @@ impl Desk {
     /// Asks for the same as the last time.
     pub fn ask_again(self) {
         self.ask_for(self.unseen().role.get());
+    }
+
+    /// Asks for the same as the last time after so many seconds, unless the person
+    /// stops the wait; then what it was for is said again.
+    pub fn ask_later(self, seconds: u16, message: Message) {
+        let turn = self.begin_turn();
+        self.hush();
+        let why = message.text.clone();
+        spawn_local(async move {
+            if self.wait(turn, u32::from(seconds) * 1000, why).await {
+                self.ask_again();
+            } else {
+                self.stop(turn, [message]);
+            }
+        });
     }
 
     /// Ends the question that is on its way. What has come stays.
@@ -142,7 +157,8 @@ impl Desk {
     async fn ask(self, turn: u32, question: Question) -> Result<(), Message> {
         let mut bytes = Vec::new();
         if let Some(wanted) = &question.wanted {
-            let side = wanted.part.map_or(UPLOAD_SIDE, |_| PART_SIDE);
+            // Who asks about a part wants it as it is.
+            let side = wanted.part.map_or(UPLOAD_SIDE, |_| CANVAS_SIDE);
             bytes = question.photo.upload(wanted.part, side).await.map_err(|_opaque| {
                 Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
             })?;
@@ -219,7 +235,7 @@ impl Desk {
             return Ok(None);
         };
         self.unseen().failed.replace(messages.clone());
-        if self.wait(turn, &again).await {
+        if self.wait(turn, again.wait, again.why.clone()).await {
             self.work.set(Work::Asking {
                 since: browser::now_seconds(),
             });
@@ -229,11 +245,11 @@ impl Desk {
         Ok(None)
     }
 
-    /// Waits until it is time to ask again; whether it is to be done.
-    async fn wait(self, turn: u32, again: &Again) -> bool {
+    /// Waits so many milliseconds until it is time to ask again, and says why;
+    /// whether it is to be done.
+    async fn wait(self, turn: u32, milliseconds: u32, why: String) -> bool {
         self.unseen().wait_ended.set(None);
-        let until = browser::now_seconds() + f64::from(again.wait) / 1000.0;
-        let why = again.why.clone();
+        let until = browser::now_seconds() + f64::from(milliseconds) / 1000.0;
         self.work.set(Work::Waiting { until, why });
         loop {
             if !self.is_current(turn) {

@@ -48,12 +48,13 @@ fn MessageCard(message: Message) -> impl IntoView {
         Tone::Warning => ("status", "message message--warning"),
         Tone::Error => ("alert", "message message--error"),
     };
+    let said = message.clone();
     let help = message.help.map(|help| match page(help) {
         Some(page) => Either::Left(view! {
             <a class="button" href=page target="_blank" rel="noopener noreferrer">{label(help)}</a>
         }),
         None => Either::Right(view! {
-            <button type="button" on:click=move |_| act(desk, help)>{label(help)}</button>
+            <button type="button" on:click=move |_| act(desk, help, &said)>{label(help)}</button>
         }),
     });
     let text = message.text.clone();
@@ -70,61 +71,58 @@ fn MessageCard(message: Message) -> impl IntoView {
     }
 }
 
-fn label(help: Help) -> &'static str {
-    match help {
+fn label(help: Help) -> String {
+    let label = match help {
         Help::Key => "Go to the key",
+        Help::OtherKey => "Use another key",
         Help::NewKey => "Make a new key",
+        Help::ReplaceKey => "Replace the key",
         Help::Service => "Switch it on",
-        Help::Restrictions => "Open the key's restrictions",
-        Help::Billing => "Open billing in AI Studio",
+        Help::Website => "Allow this page's address",
+        Help::Address => "Allow this computer",
+        Help::Api => "Allow the API for this key",
+        Help::Billing => "Set up billing",
+        Help::Credit => "Add credit",
         Help::Spending => "Open the spending limit",
         Help::Regions => "See where it is available",
         Help::Model => "Choose a model",
+        Help::OtherModel => "Choose another model",
         Help::Retry => "Try again",
+        Help::Later(seconds) => return format!("Ask again in {seconds} s"),
         Help::Check => "Check again",
         Help::Rest => "Continue",
         Help::Merge => "Merge them",
         Help::Picture => "Choose a picture…",
         Help::Prompt => "Change the words",
-    }
+    };
+    label.to_owned()
 }
 
 /// Google's page that helps, where one does.
 fn page(help: Help) -> Option<&'static str> {
-    match help {
-        Help::NewKey => Some(KEY_PAGE),
-        Help::Service => Some(SERVICE_PAGE),
-        Help::Restrictions => Some(RESTRICTIONS_PAGE),
-        Help::Billing => Some(BILLING_PAGE),
-        Help::Spending => Some(SPENDING_PAGE),
-        Help::Regions => Some(REGIONS_PAGE),
-        Help::Key
-        | Help::Model
-        | Help::Retry
-        | Help::Check
-        | Help::Rest
-        | Help::Merge
-        | Help::Picture
-        | Help::Prompt => None,
-    }
+    Some(match help {
+        Help::NewKey | Help::ReplaceKey => KEY_PAGE,
+        Help::Service => SERVICE_PAGE,
+        Help::Website | Help::Address | Help::Api => RESTRICTIONS_PAGE,
+        Help::Billing | Help::Credit => BILLING_PAGE,
+        Help::Spending => SPENDING_PAGE,
+        Help::Regions => REGIONS_PAGE,
+        _ => return None,
+    })
 }
 
-fn act(desk: Desk, help: Help) {
+fn act(desk: Desk, help: Help, message: &Message) {
     match help {
-        // Of these, `page` knows.
-        Help::NewKey
-        | Help::Service
-        | Help::Restrictions
-        | Help::Billing
-        | Help::Spending
-        | Help::Regions => {}
-        Help::Key => browser::focus(KEY_FIELD),
-        Help::Model => browser::focus(MODEL_FIELD),
+        Help::Key | Help::OtherKey => browser::focus(KEY_FIELD),
+        Help::Model | Help::OtherModel => browser::focus(MODEL_FIELD),
         Help::Prompt => browser::focus(PROMPT_FIELD),
         Help::Picture => browser::open_chooser(PICTURE_INPUT),
         Help::Retry => desk.ask_again(),
+        Help::Later(seconds) => desk.ask_later(seconds, message.clone()),
         Help::Check => check_key(desk),
         Help::Rest => desk.ask_for(Role::Rest),
         Help::Merge => desk.merge(),
+        // The others are links: `page` knows them.
+        _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! A picture decoded by the browser, upright. Never decodes what
 //! [`crate::picture::inspect`] has not let through.
 
+use super::CANVAS_PIXELS;
 use super::canvas::{context, hidden, reading_context, resize};
 use crate::geometry::Size;
 use crate::picture::Rgba;
@@ -126,8 +127,9 @@ impl Photo {
     }
 
     /// The picture, or the `part` of it with this left, top, width and height, as a
-    /// JPEG without metadata, its longest side at most `longest`, never enlarged; on
-    /// white where it is transparent.
+    /// JPEG without metadata, its longest side at most `longest`, never enlarged, and
+    /// made smaller where no browser could hold so many pixels at once; on white where
+    /// it is transparent.
     pub async fn upload(
         &self,
         part: Option<[u32; 4]>,
@@ -135,7 +137,7 @@ impl Photo {
     ) -> Result<Vec<u8>, PhotoProblem> {
         let part = part.unwrap_or_else(|| self.whole());
         let size = Size::new(part[2], part[3]).unwrap_or(self.size);
-        let size = size.fit(longest, u64::MAX);
+        let size = size.fit(longest, CANVAS_PIXELS);
         let canvas = hidden(size.width(), size.height())?;
         let context = context(&canvas)?;
         context.set_fill_style_str("white");

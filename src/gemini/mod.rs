@@ -38,7 +38,3 @@ pub const ORIGIN: &str = "https://generativelanguage.googleapis.com";
 /// The longest side of a whole picture that is sent, in pixels: beyond it models
 /// answer no better, and large uploads time out. Never enlarged to it.
 pub const UPLOAD_SIDE: u32 = 1536;
-
-/// The longest side of a part of a picture that is sent, in pixels. Who asks about a
-/// part wants it as it is; a larger one holds more than models take in at once.
-pub const PART_SIDE: u32 = 3072;

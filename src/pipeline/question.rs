@@ -198,7 +198,7 @@ pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
 pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
     let none = |mut problem: Message| {
         // No question was asked here that could be asked again.
-        if problem.help == Some(Help::Retry) {
+        if matches!(problem.help, Some(Help::Retry | Help::Later(_))) {
             problem.help = Some(Help::Check);
         }
         Reply::Models {

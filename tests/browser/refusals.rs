@@ -78,7 +78,7 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
         (
             Reply::permission_denied(),
             "Google says: “The caller does not have permission”",
-            "Go to the key",
+            "Use another key",
         ),
         (
             Reply::key_expired(),
@@ -88,7 +88,7 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
         (
             Reply::forbidden("", "Your API key was reported as leaked."),
             "was seen in public",
-            "Make a new key",
+            "Replace the key",
         ),
         (
             Reply::forbidden(
@@ -96,17 +96,17 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
                 "Requests from referer <empty> are blocked.",
             ),
             "may not be used from this page's address",
-            "Open the key's restrictions",
+            "Allow this page's address",
         ),
         (
             Reply::forbidden("API_KEY_IP_ADDRESS_BLOCKED", "blocked"),
             "only be used from certain network addresses",
-            "Open the key's restrictions",
+            "Allow this computer",
         ),
         (
             Reply::forbidden("API_KEY_SERVICE_BLOCKED", "blocked"),
             "restricted to other services",
-            "Open the key's restrictions",
+            "Allow the API for this key",
         ),
         (
             Reply::forbidden("SERVICE_DISABLED", "It is disabled."),
@@ -116,7 +116,7 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
         (
             Reply::paid_only(),
             "This model has no free requests",
-            "Open billing in AI Studio",
+            "Set up billing",
         ),
         (
             Reply::model_not_found(),
@@ -126,7 +126,7 @@ fn each_refusal_has_its_words_and_takes_nothing_away() {
         (
             Reply::quota(),
             "Google asks to wait 39 seconds",
-            "Try again",
+            "Ask again in 39 s",
         ),
         (
             Reply::overloaded(),

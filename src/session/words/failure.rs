@@ -5,6 +5,9 @@ use super::super::Outcome;
 use super::{Help, Message, Tone, kept};
 use crate::gemini::{Failure, Finish, Timeout};
 
+/// How long a quota of a minute is waited for where nothing says so, in seconds.
+const MINUTE: f64 = 60.0;
+
 /// Why there is no answer, or not all of it.
 pub fn failure(failure: &Failure) -> Message {
     let (text, help) = match failure {
@@ -28,15 +31,15 @@ pub fn failure(failure: &Failure) -> Message {
         ),
         Failure::KeyLeaked => (
             "Google has blocked this key because it was seen in public. Make a new one in Google AI Studio.".to_owned(),
-            Help::NewKey,
+            Help::ReplaceKey,
         ),
         Failure::KeyElsewhere => (
             "This key may only be used from certain network addresses, and this computer has none of them. Change the key's restrictions, or use another key.".to_owned(),
-            Help::Restrictions,
+            Help::Address,
         ),
         Failure::KeyForOthers => (
             "This key is restricted to other services. Allow the Generative Language API in the key's restrictions, or use another key.".to_owned(),
-            Help::Restrictions,
+            Help::Api,
         ),
         Failure::ServiceDisabled => (
             "The Gemini API is switched off in this key's project. Switch it on, wait a minute, then try again.".to_owned(),
@@ -44,15 +47,15 @@ pub fn failure(failure: &Failure) -> Message {
         ),
         Failure::KeyRestricted => (
             "This key may not be used from this page's address. Allow the address in the key's website restrictions, or use another key.".to_owned(),
-            Help::Restrictions,
+            Help::Website,
         ),
         Failure::NotPermitted(words) => (
             format!("This key may not do that. Check its rights in Google AI Studio, or use another key.{}", quoted(words)),
-            Help::Key,
+            Help::OtherKey,
         ),
         Failure::Suspended => (
             "Google has suspended the project of this key. Use a key of another project.".to_owned(),
-            Help::Key,
+            Help::OtherKey,
         ),
         Failure::Region => (
             "Google does not offer the Gemini API in the country that this request came from.".to_owned(),
@@ -70,18 +73,24 @@ pub fn failure(failure: &Failure) -> Message {
         Failure::TooLarge => ("The request is larger than Google takes. Use a smaller picture.".to_owned(), Help::Picture),
         Failure::DayQuota => (
             "Today's requests for this model are used up. Choose another model, or go on tomorrow.".to_owned(),
-            Help::Model,
+            Help::OtherModel,
         ),
         Failure::PaidOnly => (
             "This model has no free requests. Choose another one, or set up billing for the key's project.".to_owned(),
             Help::Billing,
         ),
-        Failure::MinuteQuota(Some(wait)) => {
-            let seconds = wait.as_secs_f64().ceil();
-            (format!("Too many requests just now. Google asks to wait {seconds} seconds."), Help::Retry)
+        Failure::MinuteQuota(wait) => {
+            let seconds = wait.map_or(MINUTE, |wait| wait.as_secs_f64().ceil());
+            let who = match wait {
+                Some(_) => "Google asks to wait",
+                None => "Such a limit holds for a minute: wait",
+            };
+            (
+                format!("Too many requests just now. {who} {seconds} seconds."),
+                Help::Later(seconds as u16),
+            )
         }
-        Failure::MinuteQuota(None) => ("Too many requests just now. Wait a minute, then try again.".to_owned(), Help::Retry),
-        Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Billing),
+        Failure::NoCredit => ("This key's credit is used up. Add credit in Google AI Studio, or use another key.".to_owned(), Help::Credit),
         Failure::SpendingCap => (
             "This key's project has spent what it may spend this month. Raise the limit in Google AI Studio, or use another key.".to_owned(),
             Help::Spending,
@@ -219,21 +228,21 @@ mod tests {
         let refusals = [
             (Failure::KeyRefused, Help::Key),
             (Failure::KeyExpired, Help::NewKey),
-            (Failure::KeyLeaked, Help::NewKey),
-            (Failure::KeyRestricted, Help::Restrictions),
-            (Failure::KeyElsewhere, Help::Restrictions),
-            (Failure::KeyForOthers, Help::Restrictions),
+            (Failure::KeyLeaked, Help::ReplaceKey),
+            (Failure::KeyRestricted, Help::Website),
+            (Failure::KeyElsewhere, Help::Address),
+            (Failure::KeyForOthers, Help::Api),
             (Failure::ServiceDisabled, Help::Service),
-            (Failure::Suspended, Help::Key),
-            (Failure::NotPermitted(String::new()), Help::Key),
+            (Failure::Suspended, Help::OtherKey),
+            (Failure::NotPermitted(String::new()), Help::OtherKey),
             (Failure::Region, Help::Regions),
             (Failure::FreeTierRegion, Help::Billing),
             (Failure::BillingOff, Help::Billing),
-            (Failure::NoCredit, Help::Billing),
+            (Failure::NoCredit, Help::Credit),
             (Failure::SpendingCap, Help::Spending),
             (Failure::PaidOnly, Help::Billing),
-            (Failure::DayQuota, Help::Model),
-            (Failure::MinuteQuota(None), Help::Retry),
+            (Failure::DayQuota, Help::OtherModel),
+            (Failure::MinuteQuota(None), Help::Later(60)),
             (Failure::Unavailable(503), Help::Retry),
         ];
         let mut sentences = std::collections::BTreeSet::new();
@@ -244,6 +253,28 @@ mod tests {
                 sentences.insert(said.text),
                 "{refusal:?} is told as another"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_refused_most_often_has_a_button_of_its_own() {
+        let refusals = [
+            Failure::KeyRefused,
+            Failure::KeyExpired,
+            Failure::KeyLeaked,
+            Failure::KeyRestricted,
+            Failure::ServiceDisabled,
+            Failure::Region,
+            Failure::BillingOff,
+            Failure::MinuteQuota(None),
+            Failure::DayQuota,
+            Failure::Unavailable(503),
+        ];
+        let mut buttons = Vec::new();
+        for refusal in refusals {
+            let help = failure(&refusal).help;
+            assert!(!buttons.contains(&help), "{refusal:?} shares {help:?}");
+            buttons.push(help);
         }
     }
 

@@ -47,20 +47,34 @@ pub enum Tone {
 pub enum Help {
     /// Opens the key field.
     Key,
-    /// Opens the page on which Google gives keys.
+    /// The same, for a key of another project.
+    OtherKey,
+    /// Opens the page on which Google gives keys, for one that has expired.
     NewKey,
+    /// The same, for one that others know.
+    ReplaceKey,
     /// Opens the page on which Google switches the API on.
     Service,
-    /// Opens the page on which Google restricts keys.
-    Restrictions,
+    /// Opens the page on which Google restricts keys, for the page's address.
+    Website,
+    /// The same, for the computer's address.
+    Address,
+    /// The same, for the API.
+    Api,
     /// Opens the page on which Google is paid.
     Billing,
+    /// The same, for credit that is used up.
+    Credit,
     /// Opens the page on which spending is limited.
     Spending,
     /// Opens the page that names the countries in which Google offers this.
     Regions,
     /// Opens the model picker.
     Model,
+    /// The same, for a model whose requests are used up.
+    OtherModel,
+    /// Asks again after so many seconds.
+    Later(u16),
     /// Asks again.
     Retry,
     /// Checks the key again.
@@ -115,7 +129,9 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
             message.text = format!("{} {kept}", message.text);
         }
         // To ask for everything anew would be paid for anew.
-        if outcome.objects + outcome.earlier > 0 && message.help == Some(Help::Retry) {
+        if outcome.objects + outcome.earlier > 0
+            && matches!(message.help, Some(Help::Retry | Help::Later(_)))
+        {
             message.help = Some(Help::Rest);
         }
         messages.push(message);

@@ -5,8 +5,8 @@ use super::Fault;
 use crate::harness::Reply;
 
 const RETRY: &str = "Try again";
-const BILLING: &str = "Open billing in AI Studio";
-const MODEL: &str = "Choose a model";
+const BILLING: &str = "Set up billing";
+const IN_A_MINUTE: &str = "Ask again in 60 s";
 
 /// Each keeps its own words after "Stop".
 pub fn faults() -> Vec<Fault> {
@@ -24,31 +24,31 @@ fn quotas() -> Vec<Fault> {
             "429: a minute's quota, with a wait",
             Reply::quota(),
             "Google asks to wait 39 seconds",
-            RETRY,
+            "Ask again in 39 s",
         ),
         Fault::says(
             "429: a minute's quota, without a wait",
             Reply::quota_of(minute, None),
             "Too many requests just now",
-            RETRY,
+            IN_A_MINUTE,
         ),
         Fault::says(
             "429: a wait of many decimals and nothing else",
             Reply::wait("45.837906927s"),
             "Google asks to wait 46 seconds",
-            RETRY,
+            "Ask again in 46 s",
         ),
         Fault::says(
             "429: a wait of 400 seconds",
             Reply::quota_of(minute, Some("400s")),
             "Google asks to wait 400 seconds",
-            RETRY,
+            "Ask again in 400 s",
         ),
         Fault::says(
             "429: a day's quota, with a wait that misleads",
             Reply::quota_of(day, Some("12s")),
             "Today's requests for this model are used up",
-            MODEL,
+            "Choose another model",
         ),
         Fault::says(
             "429: no free requests at all",
@@ -62,7 +62,7 @@ fn quotas() -> Vec<Fault> {
                 "Your prepayment credits are depleted. Please go to AI Studio to manage your project and billing.",
             ),
             "This key's credit is used up",
-            BILLING,
+            "Add credit",
         ),
         Fault::says(
             "429: the month's money is spent",
@@ -74,25 +74,25 @@ fn quotas() -> Vec<Fault> {
             "429: a wait in words alone",
             words("You exceeded your current quota. Please retry in 12.3s."),
             "Too many requests just now",
-            RETRY,
+            "Ask again in 13 s",
         ),
         Fault::says(
             "429: no details",
             words("Resource has been exhausted (e.g. check quota)."),
             "Too many requests just now",
-            RETRY,
+            IN_A_MINUTE,
         ),
         Fault::says(
             "429: no details, in a list of one",
             words("Resource has been exhausted (e.g. check quota).").wrapped(),
             "Too many requests just now",
-            RETRY,
+            IN_A_MINUTE,
         ),
         Fault::says(
             "429 in plain words",
             Reply::plain(429, "Too Many Requests"),
             "Too many requests just now",
-            RETRY,
+            IN_A_MINUTE,
         ),
     ]
 }

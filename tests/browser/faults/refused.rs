@@ -5,9 +5,8 @@ use super::Fault;
 use crate::harness::Reply;
 
 const KEY: &str = "Go to the key";
-const NEW_KEY: &str = "Make a new key";
-const RESTRICTIONS: &str = "Open the key's restrictions";
-const BILLING: &str = "Open billing in AI Studio";
+const OTHER_KEY: &str = "Use another key";
+const BILLING: &str = "Set up billing";
 const MODEL: &str = "Choose a model";
 
 /// Each says what helps.
@@ -38,7 +37,7 @@ fn keys() -> Vec<Fault> {
             "400: the key has expired",
             Reply::key_expired(),
             "This key has expired",
-            NEW_KEY,
+            "Make a new key",
         ),
         Fault::says(
             "401: nobody is known by the key",
@@ -50,7 +49,7 @@ fn keys() -> Vec<Fault> {
             "403: the key was leaked",
             Reply::forbidden("", "Your API key was reported as leaked."),
             "was seen in public",
-            NEW_KEY,
+            "Replace the key",
         ),
     ]
 }
@@ -88,7 +87,7 @@ fn rights() -> Vec<Fault> {
                 "Your prepayment credits are depleted.",
             ),
             "This key's credit is used up",
-            BILLING,
+            "Add credit",
         ),
         Fault::says(
             "403: nobody pays for the project",
@@ -106,19 +105,19 @@ fn rights() -> Vec<Fault> {
                 "Permission denied: Consumer 'api_key:AIza0' has been suspended.",
             ),
             "Google has suspended the project of this key",
-            KEY,
+            OTHER_KEY,
         ),
         Fault::says(
             "403: no right to do this",
             Reply::permission_denied(),
             "Google says: “The caller does not have permission”",
-            KEY,
+            OTHER_KEY,
         ),
         Fault::says(
             "403: no key had come",
             Reply::key_missing(),
             "This key may not do that",
-            KEY,
+            OTHER_KEY,
         ),
         Fault::says(
             "403: not from this page's address",
@@ -127,19 +126,19 @@ fn rights() -> Vec<Fault> {
                 "Requests from referer <empty> are blocked.",
             ),
             "may not be used from this page's address",
-            RESTRICTIONS,
+            "Allow this page's address",
         ),
         Fault::says(
             "403: not from this network address",
             Reply::forbidden("API_KEY_IP_ADDRESS_BLOCKED", "blocked"),
             "only be used from certain network addresses",
-            RESTRICTIONS,
+            "Allow this computer",
         ),
         Fault::says(
             "403: a key for other services",
             Reply::forbidden("API_KEY_SERVICE_BLOCKED", "blocked"),
             "restricted to other services",
-            RESTRICTIONS,
+            "Allow the API for this key",
         ),
         Fault::says(
             "403: the API is switched off",
@@ -207,7 +206,7 @@ fn without_googles_words() -> Vec<Fault> {
             "403 as a page of a firewall",
             Reply::html(403, "<h1>Access denied by your organisation</h1>"),
             "This key may not do that",
-            KEY,
+            OTHER_KEY,
         ),
         Fault::says(
             "404 without a body",
