@@ -1,10 +1,9 @@
-//! The page's entry: puts the app into the document. Never more than that.
+//! The app's entry: puts it into the document. Never more than that.
 
 use masque::app::App;
-use masque::browser::{install_panic_banner, remove};
+use masque::browser::install_panic_banner;
 
 fn main() {
     install_panic_banner();
-    remove("loading");
     leptos::mount::mount_to_body(App);
 }

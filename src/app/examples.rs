@@ -9,7 +9,7 @@ use crate::gemini::task::Task;
 use leptos::prelude::*;
 
 /// Something to ask.
-struct Example {
+pub(super) struct Example {
     title: &'static str,
     task: Task,
     words: &'static str,
@@ -28,7 +28,8 @@ const fn example(title: &'static str, task: Task, words: &'static str) -> Exampl
     }
 }
 
-static EXAMPLES: [Example; 9] = [
+/// All of them, in the order in which they are offered.
+pub(super) static EXAMPLES: [Example; 9] = [
     example(
         "Masks of everything",
         Task::Masks,
@@ -86,7 +87,8 @@ pub(super) fn Examples() -> impl IntoView {
     view! { <ul class="chips" aria-label="Examples">{chips.collect_view()}</ul> }
 }
 
-fn fill_in(desk: Desk, example: &Example) {
+/// Fills in the form with an example.
+pub(super) fn fill_in(desk: Desk, example: &Example) {
     let form = desk.form;
     form.task.set(example.task);
     form.naming.set(example.naming.0);

@@ -45,6 +45,9 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     desk.remember();
     let dragging = listen_for_files(desk);
+    for input in [PICTURE_INPUT, ANSWER_INPUT] {
+        browser::on_chosen(input, move |files| desk.open_files(files));
+    }
     let has_picture = move || desk.picture.read().is_some();
 
     view! {
@@ -60,48 +63,15 @@ pub fn App() -> impl IntoView {
         </main>
         <answer::AnswerCard />
         <settings::SettingsCard />
-        <FileInputs />
         <div class="drop-veil" hidden=when(move || !dragging.get())>
             <p>"Drop a picture, or a saved answer for the one that is open"</p>
         </div>
     }
 }
 
-/// The ids of the hidden file inputs that buttons all over the page open.
+/// The ids of the document's hidden file inputs, which buttons all over the page open.
 pub(crate) const PICTURE_INPUT: &str = "picture-file";
 pub(crate) const ANSWER_INPUT: &str = "answer-file";
-
-/// The file inputs; hidden, but reachable by assistive technology's own means.
-#[component]
-fn FileInputs() -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let take = move |input: web_sys::HtmlInputElement| {
-        let files = browser::chosen_from_list(input.files());
-        desk.open_files(files);
-        // The same file chosen again must count as a change.
-        input.set_value("");
-    };
-    view! {
-        <input
-            id=PICTURE_INPUT
-            class="visually-hidden"
-            type="file"
-            accept="image/*"
-            tabindex="-1"
-            aria-label="Picture file"
-            on:change:target=move |event| take(event.target())
-        />
-        <input
-            id=ANSWER_INPUT
-            class="visually-hidden"
-            type="file"
-            accept=".json,.txt,.md,.log,application/json,text/*"
-            tabindex="-1"
-            aria-label="Saved answer file"
-            on:change:target=move |event| take(event.target())
-        />
-    }
-}
 
 /// Takes files that are dropped anywhere and pictures or answers that are
 /// pasted; says whether files are being dragged over the page.

@@ -6,14 +6,10 @@
 pub struct Sample {
     /// What it shows, in two words.
     pub title: &'static str,
-    /// What its answer is good for.
-    pub about: &'static str,
     /// What was asked.
     pub words: &'static str,
     /// Where its picture lies, seen from the page.
     pub picture: &'static str,
-    /// A small form of it.
-    pub thumbnail: &'static str,
     /// Where its answer lies.
     pub answer: &'static str,
 }
@@ -22,26 +18,20 @@ pub struct Sample {
 pub static SAMPLES: [Sample; 3] = [
     Sample {
         title: "Breakfast",
-        about: "PNG masks",
         words: "everything on the table",
         picture: "samples/breakfast.jpg",
-        thumbnail: "samples/breakfast.thumb.jpg",
         answer: "samples/breakfast.answer.txt",
     },
     Sample {
         title: "Wooden toys",
-        about: "polygon masks",
         words: "each toy",
         picture: "samples/toys.jpg",
-        thumbnail: "samples/toys.thumb.jpg",
         answer: "samples/toys.answer.txt",
     },
     Sample {
         title: "Planets at dusk",
-        about: "a broken answer, salvaged",
         words: "everything over the water",
         picture: "samples/dusk.jpg",
-        thumbnail: "samples/dusk.thumb.jpg",
         answer: "samples/dusk.answer.txt",
     },
 ];

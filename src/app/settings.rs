@@ -3,24 +3,9 @@
 
 use super::Desk;
 use super::controls::{Entry, choice};
-use crate::browser::{self, Shelf};
-use crate::gemini::task::Task;
-use crate::pipeline::message::{read, write};
+use crate::browser::{self, Settings, Shelf};
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// What is remembered on this device. A field more needs another [`NAME`]: what an
-/// earlier page kept would be read as something else.
-#[derive(Serialize, Deserialize)]
-struct Settings {
-    theme: u8,
-    fill: u8,
-    task: Task,
-}
-
-/// Under what it is kept.
-const NAME: &str = "masque.settings.1";
 
 /// Under what the key is kept.
 const KEY: &str = "masque.key";
@@ -28,8 +13,8 @@ const KEY: &str = "masque.key";
 /// The id of the card, for the button that opens it.
 pub(super) const SETTINGS_CARD: &str = "settings";
 
-/// The themes, as the page's style knows them and as a person does.
-const THEMES: [(&str, &str); 3] = [("", "As the system"), ("light", "Light"), ("dark", "Dark")];
+/// The themes as a person knows them, in the order of [`crate::browser::THEMES`].
+const THEMES: [&str; 3] = ["As the system", "Light", "Dark"];
 
 /// How long the key is remembered.
 const REMEMBERED: [&str; 3] = ["Not at all", "In this tab", "On this device"];
@@ -37,8 +22,7 @@ const REMEMBERED: [&str; 3] = ["Not at all", "In this tab", "On this device"];
 impl Desk {
     /// Takes up what was remembered, and remembers from now on what changes.
     pub(super) fn remember(self) {
-        let settings = browser::kept(Shelf::Device, NAME).and_then(|kept| unpacked(&kept));
-        if let Some(settings) = settings {
+        if let Some(settings) = Settings::kept() {
             self.theme.set(settings.theme);
             self.fill.set(settings.fill.min(100));
             self.form.task.set(settings.task);
@@ -56,11 +40,8 @@ impl Desk {
                 fill: self.fill.get(),
                 task: self.form.task.get(),
             };
-            if let Some((theme, _)) = THEMES.get(usize::from(settings.theme)) {
-                browser::wear(theme);
-            }
-            // A browser that keeps nothing begins anew, as it was told to.
-            let _ = browser::keep(Shelf::Device, NAME, &packed(&settings));
+            settings.wear();
+            settings.keep();
         });
         Effect::new(move |_| {
             let key = self.key.get();
@@ -86,18 +67,6 @@ impl Desk {
     }
 }
 
-/// A record as text: what a browser keeps is text.
-fn packed(settings: &Settings) -> String {
-    let bytes = write(settings).into_iter().flatten();
-    bytes.map(char::from).collect()
-}
-
-/// The record in a text; `None` when it is none.
-fn unpacked(text: &str) -> Option<Settings> {
-    let bytes = text.chars().map(|c| u8::try_from(c).ok());
-    read(&bytes.collect::<Option<Vec<u8>>>()?)
-}
-
 #[component]
 pub(super) fn SettingsCard() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -115,12 +84,11 @@ pub(super) fn SettingsCard() -> impl IntoView {
         })
     };
     let (theme, remembered) = (desk.theme, desk.remembered);
-    let themes = THEMES.map(|(_, label)| label);
     view! {
         <div id=SETTINGS_CARD class="card key-help" popover="auto">
             <h2>"Settings"</h2>
             <label class="setting">
-                "Theme" {choice("theme-field", "Theme", numbered(themes), chosen(theme), choose(theme))}
+                "Theme" {choice("theme-field", "Theme", numbered(THEMES), chosen(theme), choose(theme))}
             </label>
             <label class="setting">
                 "Remember the key" {choice("remember-field", "Remember the key", numbered(REMEMBERED), chosen(remembered), choose(remembered))}

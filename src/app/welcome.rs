@@ -1,46 +1,56 @@
-//! What stands in the middle before a picture is open: what this is, a place to
-//! drop, and samples that work at once.
+//! What stands in the middle before a picture is open. It came with the document,
+//! and is taken over as it stands; here is only what its buttons do.
 
-use super::controls::{button, does, when};
-use super::examples::Examples;
+use super::examples::{EXAMPLES, fill_in};
 use super::samples::SAMPLES;
 use super::{Desk, PICTURE_INPUT};
-use crate::browser;
+use crate::browser::{self, Left};
+use leptos::html::Div;
 use leptos::prelude::*;
+
+/// The id of what is taken over.
+const WELCOME: &str = "welcome";
 
 #[component]
 pub(super) fn Welcome() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let cards = SAMPLES.iter().map(move |sample| {
-        view! {
-            <li>
-                <button type="button" class="sample" on:click=move |_| desk.open_sample(sample)>
-                    <img src=sample.thumbnail alt="" width="320" height="240" />
-                    <span class="sample__title">{sample.title}</span>
-                    <span class="sample__about">{sample.about}</span>
-                </button>
-            </li>
+    let room = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        let Some(room) = room.get() else { return };
+        browser::take_over(WELCOME, &room);
+        match browser::left() {
+            Some(Left::Files(files)) => desk.open_files(files),
+            Some(Left::Text(text)) => desk.open_answer_text(text),
+            Some(Left::Act(act)) => do_it(desk, &act),
+            None => {}
         }
     });
+    let click = move |event: leptos::ev::MouseEvent| {
+        if let Some(act) = browser::act(&event) {
+            do_it(desk, &act);
+        }
+    };
     view! {
-        <div class="welcome" hidden=when(move || desk.picture.read().is_some())>
-            <h2 class="welcome__line">"Say what to find in a picture, and get its exact mask"</h2>
-            <div class="drop-zone">
-                <svg class="drop-zone__sign" viewBox="0 0 48 48" aria-hidden="true">
-                    <rect x="6" y="10" width="36" height="28" rx="4" />
-                    <path d="M6 32l10-9 8 7 7-6 11 9" />
-                    <circle cx="32" cy="18" r="3" />
-                </svg>
-                <p>"Drop a picture anywhere, or paste one"</p>
-                {button("Choose a picture…", "primary", does(|| browser::open_chooser(PICTURE_INPUT)))}
-            </div>
-            <h3 class="welcome__or">"Or try a sample: no key needed"</h3>
-            <ul class="samples">{cards.collect_view()}</ul>
-            <h3 class="welcome__or">"What you can ask"</h3>
-            <Examples />
-            <p class="welcome__privacy">
-                "Your pictures and your key go from this browser straight to Google’s Gemini API, and nowhere else."
-            </p>
-        </div>
+        <div class="welcome-room" hidden=move || desk.picture.read().is_some() node_ref=room on:click=click />
+    }
+}
+
+/// Does what a button of the front is for.
+fn do_it(desk: Desk, act: &str) {
+    let Some((what, at)) = act.split_once('-') else {
+        return browser::open_chooser(PICTURE_INPUT);
+    };
+    let at: usize = at.parse().unwrap_or(usize::MAX);
+    match what {
+        "sample" => {
+            if let Some(sample) = SAMPLES.get(at) {
+                desk.open_sample(sample);
+            }
+        }
+        _ => {
+            if let Some(example) = EXAMPLES.get(at) {
+                fill_in(desk, example);
+            }
+        }
     }
 }

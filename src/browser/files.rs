@@ -1,11 +1,12 @@
 //! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
 
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList,
-    HtmlAnchorElement, Url,
+    HtmlAnchorElement, HtmlInputElement, Url,
 };
 
 /// A file that a person gave.
@@ -127,6 +128,27 @@ pub fn save(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Gives `take` the files of the file input with this id, whenever some are chosen.
+pub fn on_chosen(id: &str, take: impl Fn(Vec<Chosen>) + 'static) {
+    let Some(input) = element(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    let of = input.clone();
+    let chosen = Closure::<dyn Fn()>::new(move || {
+        let files = chosen_from_list(of.files());
+        // The same file chosen again must count as a change.
+        of.set_value("");
+        if !files.is_empty() {
+            take(files);
+        }
+    });
+    let chosen = chosen.into_js_value();
+    if let Err(error) = input.add_event_listener_with_callback("change", chosen.unchecked_ref()) {
+        web_sys::console::warn_1(&error);
+    }
+}
+
 /// Opens the system's file dialog of the file input with this id.
 pub fn open_chooser(id: &str) {
     if let Some(input) = element(id) {
@@ -174,7 +196,7 @@ pub fn wear(theme: &str) {
     }
 }
 
-fn element(id: &str) -> Option<web_sys::HtmlElement> {
+pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
     let document = web_sys::window()?.document()?;
     document.get_element_by_id(id)?.dyn_into().ok()
 }

@@ -5,9 +5,11 @@ mod canvas;
 mod clock;
 mod fetch;
 mod files;
+mod front;
 mod panic;
 mod photo;
 mod pointer;
+mod settings;
 mod shelf;
 mod worker;
 
@@ -19,11 +21,13 @@ pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
     Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy, dropped_files,
-    focus, holds_files, is_typing, open_chooser, read, remove, save, wear,
+    focus, holds_files, is_typing, on_chosen, open_chooser, read, remove, save, wear,
 };
+pub use front::{Left, act, left, take_over, wait_for_a_person};
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
+pub use settings::{Settings, THEMES};
 pub use shelf::{Shelf, forget, keep, kept};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 

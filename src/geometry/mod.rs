@@ -19,11 +19,13 @@ mod cuboid;
 mod exact;
 mod norm;
 mod pixel;
+mod viewport;
 
 pub use cuboid::{Camera, Cuboid};
 pub use exact::ExactPoint;
 pub use norm::{NormBox, NormPoint};
 pub use pixel::{PixelBox, PixelPoint, Size};
+pub use viewport::Viewport;
 
 /// The far edge of the normalised frame, on both axes.
 pub const NORM_SIDE: f64 = 1000.0;

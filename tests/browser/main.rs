@@ -9,6 +9,7 @@ mod breaking;
 mod comparing;
 mod faults;
 mod files;
+mod front;
 mod harness;
 mod interactions;
 mod main_job;

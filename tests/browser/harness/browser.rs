@@ -149,9 +149,30 @@ impl Browser {
             .cdp("Page.addScriptToEvaluateOnNewDocument", source);
     }
 
-    /// Opens an address, relative to the page's or whole.
+    /// Opens an address, relative to the page's or whole, as a person does: with a
+    /// hand on the mouse.
     #[track_caller]
     pub fn go(&self, address: &str) {
+        self.load(address);
+        self.page.nudge();
+    }
+
+    /// Opens the page anew with nobody in front of it.
+    #[track_caller]
+    pub fn go_alone(&self) {
+        self.load(&setting("MASQUE_PAGE"));
+    }
+
+    /// Has no file arrive whose address fits, with stars for anything.
+    #[track_caller]
+    pub fn lose(&self, address: &str) {
+        self.driver.cdp("Network.enable", json!({}));
+        self.driver
+            .cdp("Network.setBlockedURLs", json!({"urls": [address]}));
+    }
+
+    #[track_caller]
+    fn load(&self, address: &str) {
         self.collect_problems();
         self.driver.run(address, self.driver.client.goto(address));
     }
@@ -161,6 +182,7 @@ impl Browser {
     pub fn reload(&self) {
         self.collect_problems();
         self.driver.run("reload", self.driver.client.refresh());
+        self.page.nudge();
     }
 
     /// Where downloads arrive.

@@ -234,8 +234,9 @@ impl Element {
             .to_owned()
     }
 
+    /// Left, top, width and height in the window, in CSS pixels.
     #[track_caller]
-    fn place(&self) -> [f64; 4] {
+    pub fn place(&self) -> [f64; 4] {
         let place = self.script(PLACE, Value::Null);
         [0, 1, 2, 3].map(|index| place[index].as_f64().unwrap_or_default())
     }
@@ -251,7 +252,7 @@ impl Element {
     }
 }
 
-fn mouse() -> MouseActions {
+pub(super) fn mouse() -> MouseActions {
     MouseActions::new("mouse".to_owned())
 }
 

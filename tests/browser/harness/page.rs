@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use fantoccini::actions::Actions;
+use fantoccini::actions::{Actions, InputSource as _, PointerAction};
 use fantoccini::elements::Element as Handle;
 use serde_json::{Value, json};
 
+use super::element::mouse;
 use super::webdriver::WebDriver;
 use super::{Element, PATIENCE, poll};
 
@@ -150,6 +151,17 @@ impl Page {
     pub(super) fn perform(&self, actions: impl Into<Actions>) {
         let performing = self.driver.client.perform_actions(actions);
         self.driver.run("actions", performing);
+    }
+
+    /// Moves the mouse a little.
+    #[track_caller]
+    pub(super) fn nudge(&self) {
+        let to = |x: f64| PointerAction::MoveTo {
+            duration: None,
+            x,
+            y: 1.0,
+        };
+        self.perform(mouse().then(to(1.0)).then(to(2.0)));
     }
 
     /// Waits until exactly one thing fits, inside a DOM node or anywhere.

@@ -53,10 +53,17 @@ pub fn for_site(policy: &str, hashed_modules: &[String]) -> Vec<Rule> {
         ],
     );
     // Trunk names the JavaScript after the WebAssembly, and does not hash the
-    // worker's names at all, so the same name can come with another content: it
-    // is asked for again every time.
-    let fresh = ["/", "/index.html", "/*.js", "/worker_bg.wasm"]
-        .map(|pattern| Rule::new(pattern, &[("Cache-Control", "max-age=0, must-revalidate")]));
+    // app's and the worker's names at all, so the same name can come with another
+    // content: it is asked for again every time.
+    let fresh = [
+        "/",
+        "/index.html",
+        "/*.js",
+        "/masque_bg.wasm",
+        "/worker_bg.wasm",
+    ];
+    let fresh =
+        fresh.map(|pattern| Rule::new(pattern, &[("Cache-Control", "max-age=0, must-revalidate")]));
     let lasting = hashed_modules
         .iter()
         .map(|path| Rule::new(path, &[("Cache-Control", "max-age=31536000, immutable")]));
