@@ -191,8 +191,8 @@ fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
     let view = View::new(picture(), Size::new(*width, *height).expect("a view"));
     let masks: Vec<_> = masks(Kind::Hard).iter().map(|it| view.of(it)).collect();
     let look = Look {
-        fill: 178,
         rim: *rim,
+        ..Look::bare(178)
     };
     bencher.bench_local(|| {
         let layers: Vec<_> = (0..)
@@ -202,6 +202,7 @@ fn draw_overlay(bencher: Bencher, (width, height, rim): &(u32, u32, u32)) {
                 mask: Some(Cow::Borrowed(mask)),
                 frame: None,
                 lines: Vec::new(),
+                is_lit: false,
             })
             .collect();
         overlay(view.size(), &layers, look, |strip| {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
-const LOOK: Look = Look { fill: 178, rim: 0 };
+const LOOK: Look = Look::bare(178);
 
 /// Writes the exact picture (`exact.rgba`) and how many masks lie over each
 /// pixel (`counts.bin`); gives the hashes of the masks and of the picture.

@@ -4,7 +4,7 @@
 use masque::gemini::Bill;
 use masque::geometry::Size;
 use masque::mask::DEFAULT_THRESHOLD;
-use masque::pipeline::message::{Ending, Request};
+use masque::pipeline::message::{Ending, Request, Style};
 
 /// How much of the picture a fill covers, in percent; 0.7 like the peers'.
 const FILL_PERCENT: u8 = 70;
@@ -50,10 +50,13 @@ pub fn overlay(picture: Size, view: Size, shown: Vec<u32>, rim: bool, threshold:
     Request::Overlay {
         is_second: false,
         picture: sides(picture),
+        part: [0, 0, picture.width(), picture.height()],
         view: sides(view),
         shown,
         fill: FILL_PERCENT,
-        rim,
+        style: if rim { Style::Both } else { Style::Fill },
+        lit: Vec::new(),
+        is_moving: false,
         threshold,
     }
 }

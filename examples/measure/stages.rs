@@ -92,11 +92,12 @@ impl Stages {
                 }),
                 frame: None,
                 lines: Vec::new(),
+                is_lit: false,
             })
             .collect();
         let mut look = Look::at(view.size());
         if !rim {
-            look.rim = 0;
+            look = Look::bare(look.fill);
         }
         let mut pixels = 0;
         overlay(view.size(), &layers, look, |strip| {

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
 /// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
-const LOOK: Look = Look { fill: 178, rim: 0 };
+const LOOK: Look = Look::bare(178);
 
 /// One picture's work. The pixels that came out last lie in this module's
 /// memory at [`Work::pointer`].

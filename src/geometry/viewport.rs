@@ -109,67 +109,68 @@ impl Viewport {
     /// Shows a part of the picture in the middle, as large as it can be.
     pub fn show(&mut self, part: PixelBox) {
         let sides = [part.width(), part.height()].map(f64::from);
-        let wide = SHARE * self.room[0] / sides[0];
-        let high = SHARE * self.room[1] / sides[1];
+        let [width, height] = sides;
+        let [wide, high] = self.room;
+        let (wide, high) = (SHARE * wide / width, SHARE * high / height);
         let least = self.least();
         self.scale = wide.min(high).clamp(least, MOST.max(least));
         self.is_fit = self.scale <= least;
         self.centre(PixelPoint {
-            x: part.x() as f64 + sides[0] / 2.0,
-            y: part.y() as f64 + sides[1] / 2.0,
+            x: part.x() as f64 + width / 2.0,
+            y: part.y() as f64 + height / 2.0,
         });
     }
 
     /// The place of the picture that a place of the window shows.
     pub fn at(&self, place: [f64; 2]) -> PixelPoint {
+        let ([x, y], [left, top]) = (place, self.corner);
         PixelPoint {
-            x: (place[0] - self.corner[0]) / self.scale,
-            y: (place[1] - self.corner[1]) / self.scale,
+            x: (x - left) / self.scale,
+            y: (y - top) / self.scale,
         }
     }
 
     /// The part of the picture that can be seen, grown on each side by `margin` of
     /// the window, 0 for none; whole pixels: left, top, width, height.
     pub fn seen(&self, margin: f64) -> [u32; 4] {
-        let span = |axis: usize, whole: u32| {
-            let (from, room) = (-self.corner[axis], self.room[axis]);
+        let span = |corner: f64, room: f64, whole: u32| {
+            let from = -corner;
             let edge = |at: f64| (at / self.scale).clamp(0.0, f64::from(whole));
             let first = edge(from - margin * room).floor() as u32;
             let last = edge(from + room + margin * room).ceil() as u32;
             let first = first.min(whole.saturating_sub(1));
             (first, last.max(first + 1) - first)
         };
-        let (left, width) = span(0, self.picture.width());
-        let (top, height) = span(1, self.picture.height());
+        let ([x, y], [wide, high]) = (self.corner, self.room);
+        let (left, width) = span(x, wide, self.picture.width());
+        let (top, height) = span(y, high, self.picture.height());
         [left, top, width, height]
     }
 
     fn centre(&mut self, point: PixelPoint) {
-        let middle = self.room.map(|side| side / 2.0);
-        self.corner = [
-            middle[0] - point.x * self.scale,
-            middle[1] - point.y * self.scale,
-        ];
+        let [x, y] = self.room.map(|side| side / 2.0);
+        self.corner = [x - point.x * self.scale, y - point.y * self.scale];
         self.hold();
     }
 
     /// The scale at which the whole picture is as large as the room allows.
     fn least(&self) -> f64 {
-        let wide = self.room[0] / f64::from(self.picture.width());
-        let high = self.room[1] / f64::from(self.picture.height());
-        wide.min(high)
+        let [wide, high] = self.room;
+        let wide = wide / f64::from(self.picture.width());
+        wide.min(high / f64::from(self.picture.height()))
     }
 
     /// Keeps the picture in the middle where it is smaller than the room, and over
     /// all of the room where it is larger.
     fn hold(&mut self) {
         let sides = [self.picture.width(), self.picture.height()];
-        for (axis, side) in sides.into_iter().enumerate() {
-            let spare = self.room[axis] - f64::from(side) * self.scale;
-            self.corner[axis] = if spare >= 0.0 {
+        let rooms = self.room.into_iter().zip(sides);
+        for (corner, (room, side)) in self.corner.iter_mut().zip(rooms) {
+            let spare = room - f64::from(side) * self.scale;
+            *corner = if spare >= 0.0 {
                 spare / 2.0
             } else {
-                self.corner[axis].clamp(spare, 0.0)
+                corner.clamp(spare, 0.0)
             };
         }
     }

@@ -5,17 +5,51 @@ use super::{Mask, MaskBuilder};
 use crate::geometry::{PixelBox, PixelPoint, Size};
 use std::ops::Range;
 
-/// A picture of one size, shown whole at another.
+/// A picture of one size, or a part of it, shown at another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
     picture: Size,
+    left: u32,
+    top: u32,
+    part: Size,
     size: Size,
 }
 
 impl View {
-    /// `picture`, shown at `size`.
+    /// All of `picture`, shown at `size`.
     pub fn new(picture: Size, size: Size) -> Self {
-        Self { picture, size }
+        Self {
+            picture,
+            left: 0,
+            top: 0,
+            part: picture,
+            size,
+        }
+    }
+
+    /// What of `part` lies in `picture`, shown at `size`; all of it when nothing does.
+    pub fn of_part(picture: Size, part: PixelBox, size: Size) -> Self {
+        let whole = Self::new(picture, size);
+        let Some(part) = part.crop(picture) else {
+            return whole;
+        };
+        let corner = u32::try_from(part.x())
+            .ok()
+            .zip(u32::try_from(part.y()).ok());
+        match corner.zip(Size::new(part.width(), part.height())) {
+            Some(((left, top), part)) => Self {
+                left,
+                top,
+                part,
+                ..whole
+            },
+            None => whole,
+        }
+    }
+
+    /// Whether it shows all of the picture, each pixel as one.
+    pub fn is_exact(self) -> bool {
+        self.part == self.picture && self.size == self.picture
     }
 
     /// The picture's own size.
@@ -30,18 +64,19 @@ impl View {
 
     /// The picture's row that row `y` of the view shows.
     pub fn picture_row(self, y: u32) -> u32 {
-        under_centre(y, self.size.height(), self.picture.height())
+        self.top + under_centre(y, self.size.height(), self.part.height())
     }
 
     /// The picture's column that column `x` of the view shows.
     pub fn picture_column(self, x: u32) -> u32 {
-        under_centre(x, self.size.width(), self.picture.width())
+        self.left + under_centre(x, self.size.width(), self.part.width())
     }
 
     /// The first column of the view that shows the picture's column `x` or one
     /// right of it.
     pub fn column(self, x: u32) -> u32 {
-        first_shown(x, self.picture.width(), self.size.width())
+        let x = x.saturating_sub(self.left).min(self.part.width());
+        first_shown(x, self.part.width(), self.size.width())
     }
 
     /// The columns of the view that show any of the picture's `columns`.
@@ -51,7 +86,10 @@ impl View {
 
     /// The rows of the view that show any of the picture's `rows`.
     pub fn rows(self, rows: Range<u32>) -> Range<u32> {
-        let row = |y| first_shown(y, self.picture.height(), self.size.height());
+        let row = |y: u32| {
+            let y = y.saturating_sub(self.top).min(self.part.height());
+            first_shown(y, self.part.height(), self.size.height())
+        };
         row(rows.start)..row(rows.end)
     }
 
@@ -61,8 +99,9 @@ impl View {
             let (from, to) = (i64::from(from), i64::from(to));
             (2 * at * to + from).div_euclid(2 * from)
         };
-        let across = |x| edge(x, self.picture.width(), self.size.width());
-        let down = |y| edge(y, self.picture.height(), self.size.height());
+        let (left, top) = (i64::from(self.left), i64::from(self.top));
+        let across = |x| edge(x - left, self.part.width(), self.size.width());
+        let down = |y| edge(y - top, self.part.height(), self.size.height());
         let side = |from: i64, to: i64| u32::try_from(to - from).unwrap_or(0).max(1);
         let (left, top) = (across(bounds.x()), down(bounds.y()));
         let right = across(bounds.x() + i64::from(bounds.width()));
@@ -74,8 +113,8 @@ impl View {
     pub fn point(self, point: PixelPoint) -> PixelPoint {
         let scaled = |at: f64, from: u32, to: u32| at * f64::from(to) / f64::from(from);
         PixelPoint {
-            x: scaled(point.x, self.picture.width(), self.size.width()),
-            y: scaled(point.y, self.picture.height(), self.size.height()),
+            x: scaled(point.x - f64::from(self.left), self.part.width(), self.size.width()),
+            y: scaled(point.y - f64::from(self.top), self.part.height(), self.size.height()),
         }
     }
 
@@ -85,7 +124,10 @@ impl View {
         let mut builder = MaskBuilder::new(self.size, rows.start);
         for y in rows {
             for run in mask.row(self.picture_row(y)) {
-                builder.push(self.column(run.start), self.column(run.end));
+                let columns = self.columns(run.start..run.end);
+                if !columns.is_empty() {
+                    builder.push(columns.start, columns.end);
+                }
             }
             builder.end_row();
         }
@@ -133,5 +175,27 @@ mod tests {
             });
             assert_eq!(seen, expected, "{view:?}");
         }
+    }
+
+    #[test]
+    fn a_part_is_seen_as_if_it_were_cut_out_first() {
+        let size = |width, height| Size::new(width, height).expect("a size");
+        let picture = size(101, 67);
+        let mask = Mask::from_fn(picture, |x, y| (x * x + 3 * y) % 13 < 6 && x != y);
+        for (x, y, width, height) in [(0, 0, 101, 67), (13, 5, 40, 31), (100, 66, 1, 1)] {
+            let part = PixelBox::new(x, y, width, height);
+            let cut = crate::mask::place(&mask, -x, -y, size(width, height));
+            for seen in [size(width, height), size(23, 17), size(200, 90)] {
+                let view = View::of_part(picture, part, seen);
+                let whole = View::new(size(width, height), seen);
+                assert_eq!(view.of(&mask), whole.of(&cut), "{part:?} at {seen:?}");
+                let corner = PixelBox::new(x, y, 1, 1);
+                let moved = PixelBox::new(0, 0, 1, 1);
+                assert_eq!(view.bounds(corner), whole.bounds(moved));
+            }
+        }
+        let beyond = View::of_part(picture, PixelBox::new(500, 0, 3, 3), size(5, 5));
+        assert_eq!(beyond, View::new(picture, size(5, 5)));
+        assert!(View::new(picture, picture).is_exact());
     }
 }

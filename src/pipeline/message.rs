@@ -135,14 +135,20 @@ pub enum Request {
         is_second: bool,
         /// The picture's size.
         picture: [u32; 2],
+        /// The part of it that is drawn: left, top, width, height.
+        part: [u32; 4],
         /// The size of the pixels wanted.
         view: [u32; 2],
         /// The ids of the objects to draw.
         shown: Vec<u32>,
         /// How much of the picture a fill covers, in percent.
         fill: u8,
-        /// Whether masks have a rim.
-        rim: bool,
+        /// How masks are drawn.
+        style: Style,
+        /// The ids of the objects that stand out.
+        lit: Vec<u32>,
+        /// Whether something is being moved, so that quick counts more than fine.
+        is_moving: bool,
         /// The threshold to draw them at, 0–254; the objects keep theirs.
         threshold: u8,
     },
@@ -163,7 +169,43 @@ pub enum Request {
         shown: Vec<u32>,
         /// How much of the picture a fill covers, in percent.
         fill: u8,
+        /// How masks are drawn.
+        style: Style,
     },
+    /// Which objects lie under a place: [`Reply::Under`].
+    Pick {
+        /// Whether it is of the second answer's.
+        is_second: bool,
+        /// The picture's column and row.
+        place: [u32; 2],
+    },
+}
+
+/// How masks are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Style {
+    /// Filled, with a rim.
+    #[default]
+    Both,
+    /// Filled.
+    Fill,
+    /// Their rims.
+    Outline,
+    /// Nothing but what lies beneath them.
+    CutOut,
+    /// All but them is dimmed.
+    Dim,
+}
+
+impl Style {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Both,
+        Self::Fill,
+        Self::Outline,
+        Self::CutOut,
+        Self::Dim,
+    ];
 }
 
 /// What is asked about a picture.
@@ -286,6 +328,9 @@ pub enum Reply {
     All(Vec<Row>),
     /// All strips of it went to the screen.
     Drawn,
+    /// The ids of the objects whose masks hold the place, the smallest first; those
+    /// without a mask whose box or point is there come last.
+    Under(Vec<u32>),
     /// The bytes are a PNG file.
     File,
     /// It could not be done; why.

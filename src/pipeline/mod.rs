@@ -8,6 +8,7 @@
 
 mod answer;
 mod pair;
+mod pick;
 mod question;
 mod warm;
 
@@ -17,10 +18,10 @@ use crate::export::{cut_out, rgba_png};
 use crate::geometry::{Camera, PixelBox, Size};
 use crate::mask::View;
 use crate::picture::{Rgba, inspect};
-use crate::render::{Look, Strip, draw, overlay};
+use crate::render::{Look, Outside, Strip, draw, overlay};
 use crate::session::words;
 use crate::session::{Answering, Object, Scope, Trials, doubles};
-use message::{Reply, Request, Role};
+use message::{Reply, Request, Role, Style};
 use question::Asked;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -189,18 +190,32 @@ impl Pipeline {
             Request::Overlay {
                 is_second: _,
                 picture,
+                part,
                 view,
                 shown,
                 fill,
-                rim,
+                style,
+                lit,
+                is_moving,
                 threshold,
-            } => self.overlay(picture, view, &shown, (fill, rim), threshold, screen),
+            } => {
+                let Some(seen) = seen(picture, part, view) else {
+                    return (no_picture(), Vec::new());
+                };
+                let mut look = look(seen.size(), fill, style);
+                if is_moving {
+                    look.edge = 0;
+                }
+                self.overlay(seen, &shown, &lit, look, threshold, screen)
+            }
             Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
             Request::OverlayFile {
                 picture,
                 shown,
                 fill,
-            } => return self.overlay_file(picture, &shown, fill, bytes),
+                style,
+            } => return self.overlay_file(picture, &shown, (fill, style), bytes),
+            Request::Pick { is_second, place } => Reply::Under(self.under(is_second, place)),
         };
         (reply, Vec::new())
     }
@@ -278,28 +293,22 @@ impl Pipeline {
 
     fn overlay(
         &mut self,
-        picture: [u32; 2],
-        view: [u32; 2],
+        seen: View,
         shown: &[u32],
-        (fill, rim): (u8, bool),
+        lit: &[u32],
+        look: Look,
         threshold: u8,
         screen: &mut dyn FnMut(Strip<'_>),
     ) -> Reply {
-        let sizes = Size::new(picture[0], picture[1]).zip(Size::new(view[0], view[1]));
-        let Some((picture, view)) = sizes else {
-            return no_picture();
-        };
-        let seen = View::new(picture, view);
         let trials = &mut self.trials;
         let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
-        let layers: Vec<_> = visible
-            .map(|(id, object)| trials.layer(*id, object, seen, threshold, self.degrees))
-            .collect();
-        let mut look = look(view, fill);
-        if !rim {
-            look.rim = 0;
-        }
-        overlay(view, &layers, look, screen);
+        let layers = visible.map(|(id, object)| {
+            let layer = trials.layer(*id, object, seen, threshold, self.degrees);
+            let is_lit = lit.contains(id);
+            crate::render::Layer { is_lit, ..layer }
+        });
+        let layers: Vec<_> = layers.collect();
+        overlay(seen.size(), &layers, look, screen);
         Reply::Drawn
     }
 
@@ -321,7 +330,7 @@ impl Pipeline {
         &self,
         picture: [u32; 2],
         shown: &[u32],
-        fill: u8,
+        (fill, style): (u8, Style),
         photo: Vec<u8>,
     ) -> (Reply, Vec<u8>) {
         let photo =
@@ -335,7 +344,7 @@ impl Pipeline {
             .shown(shown)
             .map(|object| object.layer(whole, self.degrees))
             .collect();
-        draw(&mut photo, &layers, look(size, fill));
+        draw(&mut photo, &layers, look(size, fill, style));
         file(&photo)
     }
 
@@ -345,11 +354,30 @@ impl Pipeline {
     }
 }
 
+/// What is seen of a picture of a size, of this part of it, at another size.
+fn seen(picture: [u32; 2], part: [u32; 4], view: [u32; 2]) -> Option<View> {
+    let size = |[width, height]: [u32; 2]| Size::new(width, height);
+    let [x, y, width, height] = part;
+    let part = PixelBox::new(x.into(), y.into(), width, height);
+    Some(View::of_part(size(picture)?, part, size(view)?))
+}
+
 /// The look of masks drawn at `size`, their fill covering so many percent.
-fn look(size: Size, percent: u8) -> Look {
-    Look {
-        fill: (u32::from(percent.min(100)) * 255 + 50).div_euclid(100) as u8,
-        ..Look::at(size)
+fn look(size: Size, percent: u8, style: Style) -> Look {
+    let fill = (u32::from(percent.min(100)) * 255 + 50).div_euclid(100) as u8;
+    let usual = Look::at(size);
+    match style {
+        Style::Both => Look { fill, ..usual },
+        Style::Fill => Look::bare(fill),
+        Style::Outline => Look { fill: 0, ..usual },
+        Style::CutOut => Look {
+            outside: Outside::Squares,
+            ..Look::bare(0)
+        },
+        Style::Dim => Look {
+            outside: Outside::Veil,
+            ..Look::bare(0)
+        },
     }
 }
 

@@ -71,10 +71,13 @@ fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
     let overlay = Request::Overlay {
         is_second: false,
         picture: sides,
+        part: [0, 0, SIDE, SIDE],
         view: sides,
         shown: vec![id],
         fill: 50,
-        rim: true,
+        style: Style::Both,
+        lit: Vec::new(),
+        is_moving: false,
         threshold: 50,
     };
     let mut covered = 0;

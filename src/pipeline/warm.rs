@@ -3,7 +3,7 @@
 //! the pipeline that is at work.
 
 use super::Pipeline;
-use super::message::{Ending, Request};
+use super::message::{Ending, Request, Style};
 use crate::export::grey_png;
 use crate::gemini::Bill;
 use crate::geometry::Size;
@@ -32,10 +32,13 @@ pub(super) fn walk(before: usize) {
     let overlay = |threshold| Request::Overlay {
         is_second: false,
         picture: PICTURE,
+        part: [0, 0, width, height],
         view: VIEW,
         shown: vec![1, 2],
         fill: 50,
-        rim: true,
+        style: Style::Both,
+        lit: Vec::new(),
+        is_moving: false,
         threshold,
     };
     let road = [

@@ -9,5 +9,5 @@ mod palette;
 mod sweep;
 
 pub use line::Line;
-pub use overlay::{Layer, Look, Strip, draw, overlay};
+pub use overlay::{Layer, Look, Outside, Strip, draw, overlay};
 pub use palette::{Color, color};

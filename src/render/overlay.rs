@@ -18,15 +18,67 @@ pub struct Look {
     pub fill: u8,
     /// The width of its rim, in pixels of what is drawn; 0 for none.
     pub rim: u32,
+    /// The width of the dark line within the rim, so that it shows over anything of
+    /// any colour; 0 for none.
+    pub edge: u32,
+    /// What lies where no mask does.
+    pub outside: Outside,
+}
+
+/// What is drawn where no mask lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outside {
+    /// Nothing.
+    #[default]
+    Clear,
+    /// A dark veil.
+    Veil,
+    /// Squares of two greys, as for what is transparent.
+    Squares,
+}
+
+/// How dark a veil is, 0–255.
+const VEIL: u8 = 176;
+
+/// The greys of the squares, and how many squares the longer side has.
+const SQUARES: [u8; 2] = [204, 255];
+const SQUARES_ALONG: u32 = 100;
+
+impl Outside {
+    fn pixel(self, x: u32, y: u32, square: u32) -> [u8; 4] {
+        match self {
+            Self::Clear => [0; 4],
+            Self::Veil => [0, 0, 0, VEIL],
+            Self::Squares => {
+                let is_light = (x / square + y / square).is_multiple_of(2);
+                let [dark, light] = SQUARES;
+                let grey = if is_light { light } else { dark };
+                [grey, grey, grey, 255]
+            }
+        }
+    }
 }
 
 impl Look {
+    /// A fill that covers so much, 0–255, and nothing else.
+    pub const fn bare(fill: u8) -> Self {
+        Self {
+            fill,
+            rim: 0,
+            edge: 0,
+            outside: Outside::Clear,
+        }
+    }
+
     /// Half covering, with a rim that shows at this size: one pixel for every
-    /// 600 of the longer side.
+    /// 600 of the longer side, and half as much of its dark line.
     pub fn at(size: Size) -> Self {
+        let rim = size.width().max(size.height()).div_ceil(600);
         Self {
             fill: 128,
-            rim: size.width().max(size.height()).div_ceil(600),
+            rim,
+            edge: rim.div_ceil(2),
+            outside: Outside::Clear,
         }
     }
 }
@@ -42,6 +94,8 @@ pub struct Layer<'a> {
     pub frame: Option<PixelBox>,
     /// What is drawn with a pen, over mask or frame.
     pub lines: Vec<Line>,
+    /// Whether it stands out: its rim is twice as wide, with a white line.
+    pub is_lit: bool,
 }
 
 /// Some rows of an overlay, all its columns.
@@ -74,17 +128,25 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
     let width = size.width() as usize;
     let rows = (STRIP / (4 * width)).max(1);
     let mut pixels = Vec::with_capacity(width * rows.min(size.height() as usize));
+    let square = size.width().max(size.height()).div_ceil(SQUARES_ALONG);
     for top in (0..size.height()).step_by(rows) {
         pixels.clear();
         for y in top..size.height().min(top + rows as u32) {
             let row = pixels.len();
+            let between = |pixels: &mut Vec<[u8; 4]>, end: usize| match look.outside {
+                Outside::Clear => pixels.resize(row + end, [0; 4]),
+                other => {
+                    let columns = (pixels.len() - row) as u32..end as u32;
+                    pixels.extend(columns.map(|x| other.pixel(x, y, square)));
+                }
+            };
             sweep.row(y, |start, end, over| {
-                pixels.resize(row + start as usize, [0; 4]);
+                between(&mut pixels, start as usize);
                 let mut color = [0; 4];
                 drawing.over(over, |paint| color = paint.over(color));
                 pixels.resize(row + end as usize, color);
             });
-            pixels.resize(row + width, [0; 4]);
+            between(&mut pixels, width);
         }
         let pixels = &pixels;
         screen(Strip { size, top, pixels });
@@ -93,20 +155,50 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
 
 /// Lays `layers` over `photo`, the first lowest, both in its own pixels.
 pub fn draw(photo: &mut Rgba, layers: &[Layer<'_>], look: Look) {
-    let drawing = Drawing::new(photo.size(), layers, look);
+    let size = photo.size();
+    let drawing = Drawing::new(size, layers, look);
     let mut sweep = drawing.sweep();
-    for y in 0..photo.size().height() {
+    let square = size.width().max(size.height()).div_ceil(SQUARES_ALONG);
+    for y in 0..size.height() {
+        let mut from = 0;
+        let between = |photo: &mut Rgba, from: u32, to: u32| {
+            if look.outside == Outside::Clear {
+                return;
+            }
+            let pixels = photo.span_mut(y, from, to).into_iter().flatten();
+            for (x, pixel) in (from..).zip(pixels) {
+                let [red, green, blue, alpha] = look.outside.pixel(x, y, square);
+                let color = Color([red, green, blue]);
+                *pixel = Paint { color, alpha }.over(*pixel);
+            }
+        };
         sweep.row(y, |start, end, over| {
+            between(photo, from, start);
+            from = end;
             let Some(pixels) = photo.span_mut(y, start, end) else {
                 return;
             };
             drawing.over(over, |paint| paint.cover(pixels));
         });
+        between(photo, from, size.width());
     }
 }
 
 /// What lines are edged with.
 const EDGE: Color = Color([20, 20, 24]);
+
+/// The same for what stands out.
+const LIT_EDGE: Color = Color([255, 255, 255]);
+
+/// By how much more a fill covers that stands out, 0–255.
+const LIT_FILL: u8 = 48;
+
+/// The rim, its line and the fill of what stands out.
+fn lit(look: Look, size: Size) -> (u32, u32, u8) {
+    let usual = Look::at(size);
+    let fill = look.fill.saturating_add(LIT_FILL);
+    (2 * usual.rim, usual.rim, fill)
+}
 
 /// The layers as shapes, the lowest first.
 struct Drawing<'a> {
@@ -125,8 +217,8 @@ impl<'a> Drawing<'a> {
     fn new(size: Size, layers: &'a [Layer<'_>], look: Look) -> Self {
         let mut shapes = Vec::new();
         for layer in layers {
-            let mut push = |mask, alpha, is_inside| {
-                let color = layer.color;
+            let color = layer.color;
+            let mut push = |color, mask, alpha, is_inside| {
                 shapes.push(Shape {
                     mask,
                     paint: Paint { color, alpha },
@@ -134,14 +226,25 @@ impl<'a> Drawing<'a> {
                 });
             };
             match (&layer.mask, layer.frame) {
-                (Some(mask), _) if look.rim > 0 => {
-                    push(Cow::Borrowed(&**mask), 255, false);
-                    push(Cow::Owned(shrink(mask, look.rim)), look.fill, true);
+                (Some(mask), _) if look.rim > 0 || layer.is_lit => {
+                    let (rim, edge, fill) = match layer.is_lit {
+                        true => lit(look, size),
+                        false => (look.rim, look.edge, look.fill),
+                    };
+                    push(color, Cow::Borrowed(&**mask), 255, false);
+                    let mut inside = shrink(mask, rim);
+                    if edge > 0 {
+                        let within = shrink(&inside, edge);
+                        let line = if layer.is_lit { LIT_EDGE } else { EDGE };
+                        push(line, Cow::Owned(inside), 255, true);
+                        inside = within;
+                    }
+                    push(color, Cow::Owned(inside), fill, true);
                 }
-                (Some(mask), _) => push(Cow::Borrowed(&**mask), look.fill, false),
+                (Some(mask), _) => push(color, Cow::Borrowed(&**mask), look.fill, false),
                 (None, Some(bounds)) => {
-                    let width = Look::at(size).rim;
-                    push(Cow::Owned(frame(bounds, size, width)), 255, false);
+                    let width = Look::at(size).rim << u32::from(layer.is_lit);
+                    push(color, Cow::Owned(frame(bounds, size, width)), 255, false);
                 }
                 (None, None) => {}
             }
@@ -212,6 +315,7 @@ mod tests {
             mask: Some(Cow::Borrowed(mask)),
             frame: None,
             lines: Vec::new(),
+            is_lit: false,
         }
     }
 
@@ -221,7 +325,7 @@ mod tests {
         let inside = |x: u32, y: u32| (x + 2 * y) % 7 < 4 && x > 3;
         let mask = Mask::from_fn(picture, inside);
         let inner = shrink(&mask, 1);
-        let look = Look { fill: 128, rim: 1 };
+        let look = Look { rim: 1, ..Look::bare(128) };
         let drawn = whole(picture, &[layer(&mask, [255, 0, 0])], look);
         for y in 0..30 {
             for x in 0..40 {
@@ -235,6 +339,60 @@ mod tests {
                     Some(expected),
                     "{x}, {y}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn a_rim_has_a_dark_line_and_a_white_one_where_it_stands_out() {
+        let picture = size(60, 60);
+        let mask = Mask::from_fn(picture, |x, y| (10..50).contains(&x) && (10..50).contains(&y));
+        let look = Look {
+            rim: 2,
+            edge: 1,
+            ..Look::bare(100)
+        };
+        let color = [0, 200, 9];
+        let across = |layer: Layer<'_>| {
+            let drawn = whole(picture, &[layer], look);
+            [9, 10, 11, 12, 13].map(|x| drawn.pixel(x, 30))
+        };
+        let [r, g, b] = color;
+        let (rim, fill) = (Some([r, g, b, 255]), Some([r, g, b, 100]));
+        let dark = Some([20, 20, 24, 255]);
+        let usual = across(layer(&mask, color));
+        assert_eq!(usual, [Some([0; 4]), rim, rim, dark, fill]);
+        let lit = across(Layer {
+            is_lit: true,
+            ..layer(&mask, color)
+        });
+        let white = Some([255; 4]);
+        assert_eq!(lit, [Some([0; 4]), rim, rim, white, Some([r, g, b, 148])]);
+    }
+
+    #[test]
+    fn what_is_outside_is_veiled_or_shown_as_missing() {
+        let picture = size(40, 30);
+        let mask = Mask::from_fn(picture, |x, y| x > 5 && y < 20);
+        let photo = Rgba::from_bytes(picture, vec![255; 40 * 30 * 4]).expect("pixels");
+        for (outside, corner) in [
+            (Outside::Veil, [79, 79, 79, 255]),
+            (Outside::Squares, [255, 255, 255, 255]),
+        ] {
+            let look = Look { outside, ..Look::bare(0) };
+            let bare = whole(picture, &[layer(&mask, [9, 9, 9])], look);
+            let mut laid = photo.clone();
+            draw(&mut laid, &[layer(&mask, [9, 9, 9])], look);
+            assert_eq!(laid.pixel(0, 0), Some(corner), "{outside:?}");
+            for y in 0..30 {
+                for x in 0..40 {
+                    let pixel = bare.pixel(x, y).expect("a pixel");
+                    assert_eq!(pixel[3] == 0, mask.contains(x, y), "{x}, {y}");
+                    let [red, green, blue, alpha] = pixel;
+                    let color = Color([red, green, blue]);
+                    let over = Paint { color, alpha }.over([255; 4]);
+                    assert_eq!(laid.pixel(x, y), Some(over), "{outside:?} {x}, {y}");
+                }
             }
         }
     }
@@ -258,7 +416,7 @@ mod tests {
             .zip(colors)
             .map(|(mask, color)| layer(mask, color))
             .collect();
-        let look = Look { fill: 178, rim: 0 };
+        let look = Look::bare(178);
         let photo: Vec<u8> = (0..picture.area() * 4)
             .map(|at| {
                 if at % 4 == 3 {
@@ -300,7 +458,7 @@ mod tests {
         let drawn = whole(
             picture,
             &[layer(&mask, [9, 9, 9])],
-            Look { fill: 128, rim: 0 },
+            Look::bare(128),
         );
         let alphas = drawn.bytes().iter().skip(3).step_by(4);
         assert!(
@@ -318,6 +476,7 @@ mod tests {
             mask: None,
             frame: None,
             lines: vec![Line::Dot(PixelPoint { x: 15.0, y: 15.0 })],
+            is_lit: false,
         };
         let drawn = whole(picture, &[pointed], Look::at(picture));
         let [dot, edge, around] = [15, 18, 21].map(|x| drawn.pixel(x, 15));
@@ -333,6 +492,7 @@ mod tests {
             mask: None,
             frame: Some(PixelBox::new(5, 5, 10, 10)),
             lines: Vec::new(),
+            is_lit: false,
         };
         let drawn = whole(picture, &[framed], Look::at(picture));
         let alpha = |x, y| drawn.pixel(x, y).map(|pixel| pixel[3]);

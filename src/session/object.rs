@@ -126,7 +126,7 @@ impl Shape {
 
     /// The mask as `view` shows it.
     fn seen(&self, view: View) -> Cow<'_, Mask> {
-        if view.size() == view.picture() {
+        if view.is_exact() {
             Cow::Borrowed(&self.mask)
         } else {
             Cow::Owned(view.of(&self.mask))
@@ -176,6 +176,11 @@ impl Object {
             mask: shape,
             scope,
         }
+    }
+
+    /// The longer side of its picture, in pixels.
+    pub fn reach(&self) -> f64 {
+        self.scope.reach()
     }
 
     /// Where its label stands, in the picture's pixels; `degrees` is the camera's
@@ -271,6 +276,7 @@ impl Object {
             lines: lines
                 .map(|line| line.map(|point| view.point(point)))
                 .collect(),
+            is_lit: false,
         }
     }
 }

@@ -85,7 +85,7 @@ impl Trials {
     }
 
     fn kept(&mut self, view: View) -> &mut Kept {
-        let kept = if view.size() == view.picture() {
+        let kept = if view.is_exact() {
             &mut self.whole
         } else {
             &mut self.screen

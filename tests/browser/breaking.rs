@@ -157,10 +157,13 @@ fn a_worker_that_breaks_again_and_again_is_not_started_for_ever() {
     let overlay = Request::Overlay {
         is_second: false,
         picture: [1, 1],
+        part: [0, 0, 1, 1],
         view: [1, 1],
         shown: Vec::new(),
         fill: 50,
-        rim: true,
+        style: message::Style::Both,
+        lit: Vec::new(),
+        is_moving: false,
         threshold: 127,
     };
     // What a request of this kind begins with.

@@ -120,7 +120,7 @@ pub fn ended_by_errors() -> Vec<Fault> {
             "429 as the only event",
             only(Reply::quota()),
             "Google asks to wait 39 seconds",
-            RETRY,
+            "Ask again in 39 s",
         ),
         Fault::says(
             "a key that is none as the only event",
