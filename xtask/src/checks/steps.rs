@@ -41,6 +41,7 @@ pub fn prepare(check: Check) -> Result<()> {
         Check::Page | Check::Size => tools::prepare_page(),
         Check::Browser => {
             tools::prepare_page()?;
+            tools::axe::prepare()?;
             chromium::prepare().map(drop)
         }
         Check::Miri => tools::nightly::prepare_miri().map(drop),
@@ -173,8 +174,18 @@ fn browser(chromium: &Chromium, long: bool) -> Result<()> {
     page::build()?;
     let server = Server::start_for_tests(Path::new(project::DIST))?;
     // One browser at a time: several would share the machine's few cores.
-    let arguments = ["browser", "--", "--test-threads=1"];
-    with_page(&arguments, &server, chromium, long_variable(long))
+    let mut arguments = vec!["browser", "--", "--test-threads=1"];
+    let axe = tools::axe::prepare()?.map(|path| path.display().to_string());
+    let mut variables = long_variable(long).to_vec();
+    match &axe {
+        Some(path) => variables.push(("MASQUE_AXE", path)),
+        None if project::is_ci() => bail!("There is no npm, and on CI axe-core is needed"),
+        None => {
+            println!("SKIPPED: axe-core, which npm brings; install Node.js");
+            arguments.extend(["--skip", "accessibility::"]);
+        }
+    }
+    with_page(&arguments, &server, chromium, &variables)
 }
 
 /// Runs a check that needs Chromium, or says loudly that it does not run.

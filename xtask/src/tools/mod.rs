@@ -7,6 +7,7 @@
 //! announced with its reason and a rough duration.
 
 mod apt;
+pub mod axe;
 pub mod chromium;
 pub mod json_suite;
 pub mod nightly;
