@@ -5,7 +5,7 @@ use super::limits::LABEL;
 
 /// `text` on one line, without control and direction characters, at most
 /// [`LABEL`] characters long. `None` when nothing is left.
-pub(super) fn clean(text: &str) -> Option<String> {
+pub fn clean(text: &str) -> Option<String> {
     let mut cleaned = String::new();
     let mut length = 0;
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {

@@ -27,6 +27,7 @@ mod value;
 
 pub mod limits;
 
+pub use label::clean as clean_label;
 pub use reader::{Problem, Reader, Report};
 
 use crate::geometry::{Cuboid, NormBox, NormPoint};

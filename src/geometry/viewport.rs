@@ -28,6 +28,19 @@ const MOST: f64 = 64.0;
 /// How much of the window a part takes that is shown as large as it can be.
 const SHARE: f64 = 0.8;
 
+/// How sharp is as good as sharp.
+const SHARP: f64 = 0.95;
+
+/// How much more than what is seen is drawn on each side, as a share of the window: so
+/// far the picture can be moved before it is drawn anew.
+const MARGIN: f64 = 0.25;
+
+/// Whether `part` holds all of `other`; both left, top, width and height.
+fn holds(part: [u32; 4], other: [u32; 4]) -> bool {
+    let ([x, y, width, height], [left, top, wide, high]) = (part, other);
+    x <= left && y <= top && left + wide <= x + width && top + high <= y + height
+}
+
 impl Viewport {
     /// The whole of `picture` as large as `room`, a width and a height, allows.
     pub fn new(picture: Size, room: [f64; 2]) -> Self {
@@ -47,7 +60,7 @@ impl Viewport {
     pub fn adapted(self, picture: Size, room: [f64; 2]) -> Self {
         let mut adapted = Self::new(picture, room);
         if !self.is_fit && picture == self.picture {
-            let middle = self.at(self.room.map(|side| side / 2.0));
+            let middle = self.at(self.middle());
             adapted.is_fit = false;
             adapted.scale = self.scale;
             adapted.centre(middle);
@@ -58,6 +71,21 @@ impl Viewport {
     /// The window's pixels for one of the picture's.
     pub fn scale(&self) -> f64 {
         self.scale
+    }
+
+    /// The picture's size.
+    pub fn picture(&self) -> Size {
+        self.picture
+    }
+
+    /// The window's width and height.
+    pub fn room(&self) -> [f64; 2] {
+        self.room
+    }
+
+    /// The window's middle.
+    pub fn middle(&self) -> [f64; 2] {
+        self.room.map(|side| side / 2.0)
     }
 
     /// Where the picture's upper left corner is in the window.
@@ -147,8 +175,40 @@ impl Viewport {
         [left, top, width, height]
     }
 
+    /// The part of the picture that has to be drawn by itself so that the window shows
+    /// it as sharply as `ratio` of the screen's pixels for each of its own allow, and
+    /// the size to draw it at; `None` while the whole, drawn at the size `whole`, is as
+    /// sharp. What was drawn before, `had`, does as long as it shows all there is to
+    /// see. At most so many pixels.
+    pub fn detail(
+        &self,
+        ratio: f64,
+        whole: Size,
+        had: Option<([u32; 4], Size)>,
+        most: u64,
+    ) -> Option<([u32; 4], Size)> {
+        let sharp = (self.scale * ratio).min(1.0);
+        let share = |size: Size, of: u32| f64::from(size.width()) / f64::from(of);
+        if share(whole, self.picture.width()) >= SHARP * sharp {
+            return None;
+        }
+        let does = |(part, size): &([u32; 4], Size)| {
+            let [_, _, width, _] = *part;
+            let drawn = share(*size, width);
+            holds(*part, self.seen(0.0)) && drawn >= SHARP * sharp && drawn <= 2.0 * sharp
+        };
+        if let Some(had) = had.filter(does) {
+            return Some(had);
+        }
+        let part = self.seen(MARGIN);
+        let [_, _, width, height] = part;
+        let side = |side: u32| ((f64::from(side) * sharp).round() as u32).max(1);
+        let size = Size::new(side(width), side(height))?;
+        Some((part, size.fit(u32::MAX, most)))
+    }
+
     fn centre(&mut self, point: PixelPoint) {
-        let [x, y] = self.room.map(|side| side / 2.0);
+        let [x, y] = self.middle();
         self.corner = [x - point.x * self.scale, y - point.y * self.scale];
         self.hold();
     }
@@ -216,6 +276,29 @@ mod tests {
         assert!(viewport.adapted(size(4000, 2999), [800.0, 600.0]).is_fit());
         let fit = Viewport::new(size(4000, 3000), [800.0, 600.0]);
         assert!(fit.adapted(size(4000, 3000), [300.0, 900.0]).is_fit());
+    }
+
+    #[test]
+    fn what_is_seen_is_drawn_sharply_and_not_again_for_a_small_step() {
+        let picture = size(8000, 6000);
+        let whole = size(1600, 1200);
+        let most = 4_000_000;
+        let mut viewport = Viewport::new(picture, [800.0, 600.0]);
+        assert_eq!(viewport.detail(1.0, whole, None, most), None);
+        assert_eq!(viewport.detail(2.0, whole, None, most), None);
+        viewport.zoom(5.0, [400.0, 300.0]);
+        let first = viewport.detail(1.0, whole, None, most);
+        // Half of the picture's pixels over one and a half windows.
+        let (part, drawn) = first.expect("a part");
+        assert_eq!(part, [2800, 2100, 2400, 1800]);
+        assert_eq!(drawn, size(1200, 900));
+        viewport.pan([150.0, -100.0]);
+        assert_eq!(viewport.detail(1.0, whole, first, most), first);
+        viewport.pan([100.0, 0.0]);
+        assert_ne!(viewport.detail(1.0, whole, first, most), first);
+        viewport.zoom(20.0, [400.0, 300.0]);
+        let (part, drawn) = viewport.detail(1.0, whole, first, most).expect("a part");
+        assert_eq!([part[2], part[3]], [drawn.width(), drawn.height()]);
     }
 
     proptest! {

@@ -7,7 +7,7 @@
 //!
 //! What is done with masks afterwards works on their runs: sets ([`union`] and
 //! its neighbours), [`parts()`] and [`holes`], [`grow`], [`shrink`] and [`smooth`],
-//! the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
+//! what a hand draws ([`stroke()`] and [`enclosed`]), the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
 //! held against a plain bitmap by a property test at the end of its file.
 //!
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
@@ -30,6 +30,7 @@ mod resample;
 mod runs;
 mod set;
 mod source;
+mod stroke;
 mod transpose;
 mod view;
 mod walls;
@@ -43,7 +44,7 @@ pub use decode::{Decoded, Encoding, MaskProblem, Note, decode};
 pub use frame::{Fit, Frame};
 pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};
-pub use parts::{Connectivity, drop_specks, fill_holes, holes, parts};
+pub use parts::{Connectivity, drop_specks, fill_holes, holes, largest_parts, parts};
 pub use place::place;
 pub use resample::Levels;
 pub use runs::{Mask, MaskBuilder, Run};
@@ -51,6 +52,7 @@ pub use set::{
     complement, difference, intersection, iou, shared_area, symmetric_difference, union,
 };
 pub use source::{Kind, Source};
+pub use stroke::{enclosed, stroke};
 pub use view::View;
 
 /// A pixel belongs to a mask where its value, after the resize, is strictly

@@ -40,11 +40,46 @@ impl Connectivity {
 /// assert_eq!(parts(&diagonal, Connectivity::Eight).len(), 1);
 /// ```
 pub fn parts(mask: &Mask, connectivity: Connectivity) -> Vec<Mask> {
+    gathered(mask, label(mask, connectivity).into_iter())
+}
+
+/// The mask's [parts] while they are at most `most`; otherwise the largest of them, and
+/// as the last of the `most` masks all that is left. Among parts of one size the first
+/// count as larger.
+///
+/// ```
+/// use masque::{geometry::Size, mask::{Connectivity, Mask, largest_parts}};
+/// let picture = Size::new(8, 1).unwrap();
+/// let mask = Mask::from_fn(picture, |x, _| [0, 2, 3, 5].contains(&x));
+/// let found = largest_parts(&mask, Connectivity::Eight, 2);
+/// let expected = [[2, 3], [0, 5]].map(|held| Mask::from_fn(picture, |x, _| held.contains(&x)));
+/// assert_eq!(found, expected);
+/// ```
+pub fn largest_parts(mask: &Mask, connectivity: Connectivity, most: usize) -> Vec<Mask> {
     let part_of = label(mask, connectivity);
-    // Each part's rows follow each other without a gap.
+    let areas = areas(mask, &part_of);
+    if areas.len() <= most {
+        return gathered(mask, part_of.into_iter());
+    }
+    let mut largest: Vec<usize> = (0..areas.len()).collect();
+    largest.sort_by_key(|part| std::cmp::Reverse(areas.get(*part).copied()));
+    largest.truncate(most.saturating_sub(1));
+    largest.sort_unstable();
+    let mut place_of = vec![largest.len(); areas.len()];
+    for (place, part) in largest.iter().enumerate() {
+        if let Some(place_of) = place_of.get_mut(*part) {
+            *place_of = place;
+        }
+    }
+    let place = |part: usize| place_of.get(part).copied().unwrap_or_default();
+    gathered(mask, part_of.into_iter().map(place))
+}
+
+/// The masks that hold the runs of each number.
+fn gathered(mask: &Mask, part_of: impl Iterator<Item = usize>) -> Vec<Mask> {
     let mut building: Vec<(MaskBuilder, u32)> = Vec::new();
     for ((y, run), part) in placed_runs(mask).zip(part_of) {
-        if part >= building.len() {
+        while part >= building.len() {
             building.push((MaskBuilder::new(mask.picture(), y), y));
         }
         let Some((builder, row)) = building.get_mut(part) else {
@@ -102,15 +137,21 @@ pub fn fill_holes(mask: &Mask, connectivity: Connectivity) -> Mask {
 /// ```
 pub fn drop_specks(mask: &Mask, least_area: u64, connectivity: Connectivity) -> Mask {
     let part_of = label(mask, connectivity);
+    let areas = areas(mask, &part_of);
+    keep_parts(mask, &part_of, |part| {
+        areas.get(part).is_some_and(|area| *area >= least_area)
+    })
+}
+
+/// How many pixels each part holds.
+fn areas(mask: &Mask, part_of: &[usize]) -> Vec<u64> {
     let mut areas = vec![0; part_of.iter().max().map_or(0, |last| last + 1)];
-    for (run, part) in mask.runs().iter().zip(&part_of) {
+    for (run, part) in mask.runs().iter().zip(part_of) {
         if let Some(area) = areas.get_mut(*part) {
             *area += u64::from(run.end - run.start);
         }
     }
-    keep_parts(mask, &part_of, |part| {
-        areas.get(part).is_some_and(|area| *area >= least_area)
-    })
+    areas
 }
 
 /// All holes in one mask.
@@ -261,6 +302,27 @@ mod tests {
             for connectivity in BOTH {
                 let expected = picture.split(joins_corners(connectivity));
                 prop_assert_eq!(parts(&picture.mask(), connectivity), masks(&expected));
+            }
+        }
+
+        #[test]
+        fn the_largest_parts_are_those_of_the_bitmap(picture in pictures(), most in 0_usize..9) {
+            for connectivity in BOTH {
+                let mut expected = picture.split(joins_corners(connectivity));
+                if expected.len() > most {
+                    let area = |part: &Bitmap| part.count(|x, y| part.has(x, y));
+                    let mut ranked: Vec<usize> = (0..expected.len()).collect();
+                    ranked.sort_by_key(|at| std::cmp::Reverse(area(&expected[*at])));
+                    let mut large = ranked[..most.saturating_sub(1)].to_vec();
+                    large.sort_unstable();
+                    let mut found: Vec<Bitmap> = large.iter().map(|at| expected[*at].clone()).collect();
+                    let rest = Bitmap::new(picture.width, picture.height, |x, y| {
+                        picture.has(x, y) && !found.iter().any(|part| part.has(x, y))
+                    });
+                    found.push(rest);
+                    expected = found;
+                }
+                prop_assert_eq!(largest_parts(&picture.mask(), connectivity, most), masks(&expected));
             }
         }
 

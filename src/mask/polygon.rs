@@ -17,6 +17,11 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size, most: usize) -> Mas
         points.map(|point| ExactPoint::from_norm(*point, picture))
     });
     let rings: Vec<Vec<ExactPoint>> = rings.map(Iterator::collect).collect();
+    fill_exact(&rings, picture, most)
+}
+
+/// The same for rings in the picture's pixels.
+pub(super) fn fill_exact(rings: &[Vec<ExactPoint>], picture: Size, most: usize) -> MaskBuilder {
     let scale = Scale::finest_needed(rings.iter().flatten());
     let mut edges: Vec<Edge> = rings
         .iter()

@@ -113,8 +113,16 @@ impl View {
     pub fn point(self, point: PixelPoint) -> PixelPoint {
         let scaled = |at: f64, from: u32, to: u32| at * f64::from(to) / f64::from(from);
         PixelPoint {
-            x: scaled(point.x - f64::from(self.left), self.part.width(), self.size.width()),
-            y: scaled(point.y - f64::from(self.top), self.part.height(), self.size.height()),
+            x: scaled(
+                point.x - f64::from(self.left),
+                self.part.width(),
+                self.size.width(),
+            ),
+            y: scaled(
+                point.y - f64::from(self.top),
+                self.part.height(),
+                self.size.height(),
+            ),
         }
     }
 

@@ -1,6 +1,7 @@
 //! An answer on its way through the pipeline, and its objects as rows.
 
 use super::Pipeline;
+use super::edit::MADE;
 use super::message::{Ending, Reply, Role, Row, Shown};
 use super::question::Asked;
 use crate::export::numbered;
@@ -8,7 +9,8 @@ use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Object, Outcome, doubles, sameness, saved_parts, words};
+use crate::session::{Answering, Double, Object, Outcome, Refine, Shape};
+use crate::session::{doubles, sameness, saved_parts, words};
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -20,18 +22,24 @@ impl Pipeline {
             .into_iter()
             .flat_map(|part| answering.read(part))
             .collect();
-        let before = self.next;
+        let (before, had_come) = (self.next, self.has_come());
         for object in found {
             if self.role() == Role::Rest && self.is_there(&object) {
                 self.known += 1;
                 continue;
             }
             self.next += 1;
+            self.history.add(&[(self.next, object.clone())]);
             self.objects.push((self.next, object));
         }
-        self.drop_earlier();
+        if self.has_come() && !had_come {
+            self.drop_earlier();
+        }
         // What is said of one may hang on those that came with it.
-        let new = self.objects.iter().filter(|(id, _)| *id > before);
+        let new = self
+            .objects
+            .iter()
+            .filter(|(id, _)| (before + 1..MADE).contains(id));
         new.map(|(id, object)| self.row(*id, object)).collect()
     }
 
@@ -122,6 +130,7 @@ impl Pipeline {
         }
         Reply::Ended {
             rows: self.rows(),
+            steps: self.history.steps(),
             messages,
             bill,
             again,
@@ -161,6 +170,7 @@ impl Pipeline {
         }
         Reply::Ended {
             rows: self.rows(),
+            steps: self.history.steps(),
             messages: vec![words::cancelled(&Outcome::default())],
             bill: None,
             again: None,
@@ -266,15 +276,21 @@ impl Pipeline {
         // Where nobody knows what was asked for, one mask tells that it was masks.
         let has_mask = |(_, object): &(u32, Object)| object.mask.is_ok();
         let masks = || self.objects.iter().any(has_mask).then_some(Task::Masks);
-        let asked = match id > self.begun_at {
+        let asked = match self.is_of_last(id) {
             true => &self.asked,
             false => &self.answered,
         };
         let wanted = asked.as_ref().map(Asked::task).or_else(masks);
+        // Nobody was asked for what was made by hand, and it lacks nothing.
+        let wanted = wanted.filter(|_| id < MADE);
         Row {
             id,
-            is_second: self.second.contains(&id),
+            is_second: self.is_second(id),
             name: object.name(),
+            label: object.label.clone().unwrap_or_default(),
+            is_shown: !object.is_hidden,
+            area: shape.map_or(0, |shape| shape.mask.area()),
+            refine: shape.map_or(Refine::default(), Shape::refine),
             about: self
                 .marks
                 .get(&id)
@@ -286,6 +302,11 @@ impl Pipeline {
             is_in_space: object.cuboid.is_some(),
             is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
             color: object.color().0,
+            bounds: object.bounds.map(|bounds| {
+                let (x, y) = (bounds.x(), bounds.y());
+                let right = x.saturating_add(bounds.width().into());
+                [x, y, right, y.saturating_add(bounds.height().into())]
+            }),
             anchor: object.anchor(self.degrees),
             file: format!(
                 "{}.cutout.png",

@@ -4,8 +4,8 @@
 
 use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};
-use crate::session::Keep;
 use crate::session::words::Message;
+use crate::session::{Edit, Keep, Refine, Steps};
 use serde::{Deserialize, Serialize};
 
 /// Tells one form of the messages from another: the page and its worker must have
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
     include_bytes!("../session/words/mod.rs"),
+    include_bytes!("../session/edit.rs"),
     include_bytes!("../session/pair.rs"),
     include_bytes!("../gemini/cost.rs"),
     include_bytes!("../gemini/request.rs"),
@@ -91,15 +92,23 @@ pub enum Request {
     Merge,
     /// Makes one answer of the two on show: [`Reply::All`].
     Keep(Keep),
+    /// Does something to objects: [`Reply::All`], or [`Reply::Refused`] where there is no
+    /// room for it.
+    Edit(Edit),
+    /// Counts objects on from these numbers, so that objects of an answer that is read
+    /// once more have the ids that they had; see [`Reply::Begun`].
+    CountFrom([u32; 2]),
     /// Sets the camera's horizontal field of view, in degrees: [`Reply::All`].
     FieldOfView(u8),
     /// Goes through the whole work once more on an answer of its own, so that the
     /// first real one finds everything compiled: [`Reply::Warming`] until that was
     /// done often enough. Changes nothing.
     WarmUp,
-    /// Drops all objects: another picture is open.
+    /// A picture of this size is open, and nothing was asked about it yet.
+    Open([u32; 2]),
+    /// Drops all objects: the picture is closed.
     Forget,
-    /// Begins an answer about a picture of this size.
+    /// Begins an answer about a picture of this size: [`Reply::Begun`].
     Begin {
         /// The picture's columns.
         width: u32,
@@ -129,9 +138,9 @@ pub enum Request {
     },
     /// Cuts all PNG masks anew: [`Reply::All`].
     Threshold(u8),
-    /// Draws the shown objects on the screen: [`Reply::Drawn`].
+    /// Draws the objects that are not hidden on the screen: [`Reply::Drawn`].
     Overlay {
-        /// Whether it is for the second answer's screen.
+        /// Whether it is for the second answer's screen, and of its objects.
         is_second: bool,
         /// The picture's size.
         picture: [u32; 2],
@@ -139,8 +148,6 @@ pub enum Request {
         part: [u32; 4],
         /// The size of the pixels wanted.
         view: [u32; 2],
-        /// The ids of the objects to draw.
-        shown: Vec<u32>,
         /// How much of the picture a fill covers, in percent.
         fill: u8,
         /// How masks are drawn.
@@ -160,13 +167,11 @@ pub enum Request {
         /// The picture's size.
         picture: [u32; 2],
     },
-    /// Draws the shown objects over the picture whose RGBA pixels are the
-    /// bytes: [`Reply::File`].
+    /// Draws the first answer's objects that are not hidden over the picture whose RGBA
+    /// pixels are the bytes: [`Reply::File`].
     OverlayFile {
         /// The picture's size.
         picture: [u32; 2],
-        /// The ids of the objects to draw.
-        shown: Vec<u32>,
         /// How much of the picture a fill covers, in percent.
         fill: u8,
         /// How masks are drawn.
@@ -279,8 +284,10 @@ pub enum Reply {
         /// What to say when the browser cannot decode it after all.
         undecodable: Message,
     },
-    /// The file is not taken.
+    /// The file is not taken, or an edit not done.
     Refused(Message),
+    /// An answer is begun. The numbers are for [`Request::CountFrom`].
+    Begun([u32; 2]),
     /// The prompt that would be sent.
     Prompt(String),
     /// The question is written.
@@ -323,9 +330,16 @@ pub enum Reply {
         again: Option<Again>,
         /// What is on show now.
         shown: Shown,
+        /// What was done to the objects, and can be done again.
+        steps: Steps,
     },
-    /// All rows that there are.
-    All(Vec<Row>),
+    /// All there is.
+    All {
+        /// All rows.
+        rows: Vec<Row>,
+        /// What was done to them, and can be done again.
+        steps: Steps,
+    },
     /// All strips of it went to the screen.
     Drawn,
     /// The ids of the objects whose masks hold the place, the smallest first; those
@@ -371,7 +385,7 @@ pub struct ModelRow {
 }
 
 /// What the page shows of an object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Unlike that of any other object since the pipeline began.
     pub id: u32,
@@ -379,6 +393,14 @@ pub struct Row {
     pub is_second: bool,
     /// Its label, or "Object 3".
     pub name: String,
+    /// Its label, which may be empty.
+    pub label: String,
+    /// Whether it is drawn.
+    pub is_shown: bool,
+    /// How many pixels its mask holds; 0 without one.
+    pub area: u64,
+    /// How its mask was made better.
+    pub refine: Refine,
     /// How large its mask is, what is wrong with it, or where the object is.
     pub about: String,
     /// Whether there is a mask.
@@ -391,6 +413,8 @@ pub struct Row {
     pub is_png: bool,
     /// Red, green, blue.
     pub color: [u8; 3],
+    /// Where it lies: left, top, right and bottom, in the picture's pixels.
+    pub bounds: Option<[i64; 4]>,
     /// Where its label stands, in the picture's pixels.
     pub anchor: Option<[i64; 2]>,
     /// The name of its cut-out's file.

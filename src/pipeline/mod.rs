@@ -7,6 +7,7 @@
 //! first picture is opened. Both sides know only [`message`].
 
 mod answer;
+mod edit;
 mod pair;
 mod pick;
 mod question;
@@ -16,14 +17,14 @@ pub mod message;
 
 use crate::export::{cut_out, rgba_png};
 use crate::geometry::{Camera, PixelBox, Size};
-use crate::mask::View;
+use crate::mask::{DEFAULT_THRESHOLD, View};
 use crate::picture::{Rgba, inspect};
 use crate::render::{Look, Outside, Strip, draw, overlay};
 use crate::session::words;
-use crate::session::{Answering, Object, Scope, Trials, doubles};
+use crate::session::{Answering, History, Object, Scope, Trials, doubles};
 use message::{Reply, Request, Role, Style};
 use question::Asked;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What is known between two requests: the answer that is being read and the
@@ -41,6 +42,18 @@ pub struct Pipeline {
     texts: [String; 2],
     /// The ids of the objects of a second answer, beside the first.
     second: Range<u32>,
+    /// Those of the second answer that were made by hand.
+    made_second: BTreeSet<u32>,
+    /// What was done to the objects, and the way back.
+    history: History,
+    /// The picture that the answer on show, or one on its way, is about.
+    scope: Option<Scope>,
+    /// The threshold at which PNG masks are cut, 0–254.
+    threshold: u8,
+    /// The stroke that made an object, and that object's id.
+    stroke: Option<(u32, u32)>,
+    /// The id that the last object made by hand was given.
+    made: u32,
     /// What there is to say of an object besides what it is, by its id.
     marks: BTreeMap<u32, String>,
     /// The camera's horizontal field of view, in degrees.
@@ -70,6 +83,12 @@ impl Default for Pipeline {
             givers: Default::default(),
             texts: Default::default(),
             second: 0..0,
+            made_second: BTreeSet::new(),
+            history: History::default(),
+            scope: None,
+            threshold: DEFAULT_THRESHOLD,
+            stroke: None,
+            made: edit::MADE,
             marks: BTreeMap::new(),
             degrees: Camera::DEGREES,
             reply: crate::gemini::ReplyReader::new(),
@@ -111,15 +130,20 @@ impl Pipeline {
             Request::Text => return (Reply::File, self.text().into_bytes()),
             Request::Merge => {
                 self.merge();
-                Reply::All(self.rows())
+                self.all()
             }
             Request::Keep(how) => {
                 self.keep(how);
-                Reply::All(self.rows())
+                self.all()
+            }
+            Request::Edit(edit) => self.edit(edit),
+            Request::CountFrom([next, made]) => {
+                (self.next, self.made) = (next, made);
+                Reply::Done
             }
             Request::FieldOfView(degrees) => {
                 self.degrees = degrees;
-                Reply::All(self.rows())
+                self.all()
             }
             Request::WarmUp => {
                 if self.walked < warm::WALKS {
@@ -131,8 +155,16 @@ impl Pipeline {
                     false => Reply::Done,
                 }
             }
+            Request::Open([width, height]) => {
+                self.scope = Size::new(width, height).map(Scope::whole);
+                Reply::Done
+            }
             Request::Forget => {
                 self.objects.clear();
+                self.history.clear();
+                self.made_second.clear();
+                self.scope = None;
+                self.stroke = None;
                 self.trials.clear();
                 self.texts = Default::default();
                 self.givers = Default::default();
@@ -176,23 +208,21 @@ impl Pipeline {
                 spent,
             } => self.ended(ending, &bytes, chance, &today, spent),
             Request::Threshold(threshold) => {
+                self.threshold = threshold;
                 if let Some(answering) = &mut self.answering {
                     answering.set_threshold(threshold);
                 }
-                for (id, object) in &mut self.objects {
-                    self.trials.cut(*id, object, threshold);
-                }
+                self.cut();
                 if self.answering.is_none() && self.is_pair() {
                     self.compare();
                 }
-                Reply::All(self.rows())
+                self.all()
             }
             Request::Overlay {
-                is_second: _,
+                is_second,
                 picture,
                 part,
                 view,
-                shown,
                 fill,
                 style,
                 lit,
@@ -206,15 +236,14 @@ impl Pipeline {
                 if is_moving {
                     look.edge = 0;
                 }
-                self.overlay(seen, &shown, &lit, look, threshold, screen)
+                self.overlay(seen, is_second, &lit, look, threshold, screen)
             }
             Request::CutOut { id, picture } => return self.cut_out(id, picture, bytes),
             Request::OverlayFile {
                 picture,
-                shown,
                 fill,
                 style,
-            } => return self.overlay_file(picture, &shown, (fill, style), bytes),
+            } => return self.overlay_file(picture, (fill, style), bytes),
             Request::Pick { is_second, place } => Reply::Under(self.under(is_second, place)),
         };
         (reply, Vec::new())
@@ -234,6 +263,8 @@ impl Pipeline {
             return no_picture();
         };
         // Numbers that no object of the answer has, even where some were merged.
+        self.scope = Some(scope);
+        self.threshold = threshold;
         let numbers = self.objects.iter().map(|(_, object)| object.index + 1);
         let before = match self.role() {
             Role::Rest => numbers.max().unwrap_or(0),
@@ -252,7 +283,22 @@ impl Pipeline {
         self.reply = crate::gemini::ReplyReader::new();
         self.looked_at = 0;
         self.known = 0;
-        Reply::Done
+        Reply::Begun([self.next, self.made])
+    }
+
+    /// All there is.
+    fn all(&self) -> Reply {
+        Reply::All {
+            rows: self.rows(),
+            steps: self.history.steps(),
+        }
+    }
+
+    /// Has the masks cut at the threshold that is set, where they are not.
+    fn cut(&mut self) {
+        for (id, object) in &mut self.objects {
+            self.trials.cut(*id, object, self.threshold);
+        }
     }
 
     /// What the answer that is read, or was read last, is for.
@@ -260,55 +306,75 @@ impl Pipeline {
         self.asked.as_ref().map_or(Role::New, Asked::role)
     }
 
-    /// Drops the objects that are the same as earlier ones.
+    /// Drops the objects that are the same as earlier ones: a step like any edit.
     fn merge(&mut self) {
+        let before = self.objects.clone();
         let objects = self.objects.iter().map(|(_, object)| object);
         let double: Vec<usize> = doubles(objects).iter().map(|double| double.at).collect();
         let mut at = 0..;
         self.objects
             .retain(|_| at.next().is_none_or(|at| !double.contains(&at)));
+        self.step(None, before, |_| words::MERGE.to_owned());
     }
 
     /// Whether the answer that was begun last has given an object.
     fn has_come(&self) -> bool {
-        let begun_at = self.begun_at;
-        self.objects.iter().any(|(id, _)| *id > begun_at)
+        self.next > self.begun_at
     }
 
-    /// Drops what an answer takes the place of, once it has given an object. Not
+    /// Whether the answer that was begun last gave this object.
+    fn is_of_last(&self, id: u32) -> bool {
+        self.begun_at < id && id < edit::MADE
+    }
+
+    /// Whether the object with this id belongs to a second answer.
+    fn is_second(&self, id: u32) -> bool {
+        match id < edit::MADE {
+            true => self.second.contains(&id),
+            false => self.made_second.contains(&id),
+        }
+    }
+
+    /// Drops what an answer takes the place of, when it has given its first object. Not
     /// before: an answer that gives none leaves on show what is there.
     fn drop_earlier(&mut self) {
-        if !self.has_come() {
-            return;
-        }
-        let (begun_at, second) = (self.begun_at, self.second.clone());
+        let mut objects = std::mem::take(&mut self.objects);
+        let mut history = std::mem::take(&mut self.history);
         match self.role() {
-            Role::New => self.objects.retain(|(id, _)| *id > begun_at),
+            Role::New => {
+                objects.retain(|(id, _)| self.is_of_last(*id));
+                history.clear();
+            }
             Role::Rest => {}
-            Role::Second => self
-                .objects
-                .retain(|(id, _)| *id > begun_at || !second.contains(id)),
+            Role::Second => {
+                let stays = |id| self.is_of_last(id) || !self.is_second(id);
+                objects.retain(|(id, _)| stays(*id));
+                history.retain(stays);
+            }
         }
+        self.objects = objects;
+        self.history = history;
     }
 
     fn overlay(
         &mut self,
         seen: View,
-        shown: &[u32],
+        is_second: bool,
         lit: &[u32],
         look: Look,
         threshold: u8,
         screen: &mut dyn FnMut(Strip<'_>),
     ) -> Reply {
-        let trials = &mut self.trials;
-        let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
-        let layers = visible.map(|(id, object)| {
-            let layer = trials.layer(*id, object, seen, threshold, self.degrees);
-            let is_lit = lit.contains(id);
+        let mut trials = std::mem::take(&mut self.trials);
+        let layers = self.shown(is_second).map(|(id, object)| {
+            let layer = trials.layer(id, object, seen, threshold, self.degrees);
+            let is_lit = lit.contains(&id);
             crate::render::Layer { is_lit, ..layer }
         });
         let layers: Vec<_> = layers.collect();
         overlay(seen.size(), &layers, look, screen);
+        drop(layers);
+        self.trials = trials;
         Reply::Drawn
     }
 
@@ -329,7 +395,6 @@ impl Pipeline {
     fn overlay_file(
         &self,
         picture: [u32; 2],
-        shown: &[u32],
         (fill, style): (u8, Style),
         photo: Vec<u8>,
     ) -> (Reply, Vec<u8>) {
@@ -341,16 +406,17 @@ impl Pipeline {
         let size = photo.size();
         let whole = View::new(size, size);
         let layers: Vec<_> = self
-            .shown(shown)
-            .map(|object| object.layer(whole, self.degrees))
+            .shown(false)
+            .map(|(_, object)| object.layer(whole, self.degrees))
             .collect();
         draw(&mut photo, &layers, look(size, fill, style));
         file(&photo)
     }
 
-    fn shown<'a>(&'a self, shown: &'a [u32]) -> impl Iterator<Item = &'a Object> {
-        let visible = self.objects.iter().filter(|(id, _)| shown.contains(id));
-        visible.map(|(_, object)| object)
+    /// The objects of the first answer, or of the second, that are not hidden.
+    fn shown(&self, is_second: bool) -> impl Iterator<Item = (u32, &Object)> {
+        let objects = self.objects.iter().map(|(id, object)| (*id, object));
+        objects.filter(move |(id, object)| !object.is_hidden && self.is_second(*id) == is_second)
     }
 }
 

@@ -5,12 +5,12 @@ use super::Pipeline;
 use crate::gemini::model::is_model_id;
 use crate::session::words::{self, Message};
 use crate::session::{Keep, Object, Pair, keep, pairs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Pipeline {
     /// Whether a second answer's objects stand beside the first's.
     pub(super) fn is_pair(&self) -> bool {
-        self.objects.iter().any(|(id, _)| self.second.contains(id))
+        self.objects.iter().any(|(id, _)| self.is_second(*id))
     }
 
     /// The objects of the first answer, or of the second.
@@ -22,7 +22,7 @@ impl Pipeline {
     fn with_ids(&self, is_second: bool) -> Vec<(u32, &Object)> {
         let objects = self.objects.iter().map(|(id, object)| (*id, object));
         objects
-            .filter(|(id, _)| self.second.contains(id) == is_second)
+            .filter(|(id, _)| self.is_second(*id) == is_second)
             .collect()
     }
 
@@ -65,7 +65,7 @@ impl Pipeline {
                 other.map(|other| other.index).or_else(|| free.next())
             })
             .collect();
-        let second = self.second.clone();
+        let second: BTreeSet<u32> = self.with_ids(true).into_iter().map(|(id, _)| id).collect();
         let of_second = self.objects.iter_mut();
         let of_second = of_second.filter(|(id, _)| second.contains(id));
         for ((_, object), number) in of_second.zip(numbers) {
@@ -92,6 +92,8 @@ impl Pipeline {
         };
         self.objects = ids.into_iter().zip(kept).collect();
         self.second = 0..0;
+        self.made_second.clear();
+        self.history.clear();
         self.trials.clear();
         let [first, second] = &mut self.texts;
         let [giver, other] = &mut self.givers;

@@ -10,19 +10,18 @@ use crate::session::Object;
 const REACH: f64 = 0.02;
 
 impl Pipeline {
-    /// The ids of the objects whose masks hold the place, the smallest first, so that
+    /// The ids of the objects on show whose masks hold the place, the smallest first, so that
     /// what lies within another can be reached; then those that have no mask, whose
     /// box or point is there.
     pub(super) fn under(&self, is_second: bool, [x, y]: [u32; 2]) -> Vec<u32> {
-        let of_side = self.objects.iter();
-        let of_side = of_side.filter(|(id, _)| self.second.contains(id) == is_second);
-        let mut found: Vec<(bool, u64, u32)> = of_side
+        let mut found: Vec<(bool, u64, u32)> = self
+            .shown(is_second)
             .filter_map(|(id, object)| match &object.mask {
                 Ok(shape) => {
                     let mask = &shape.mask;
-                    mask.contains(x, y).then(|| (false, mask.area(), *id))
+                    mask.contains(x, y).then(|| (false, mask.area(), id))
                 }
-                Err(_) => around(object, x, y).map(|area| (true, area, *id)),
+                Err(_) => around(object, x, y).map(|area| (true, area, id)),
             })
             .collect();
         found.sort_unstable();

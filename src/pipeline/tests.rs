@@ -6,6 +6,7 @@ use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};
 use base64::Engine as _;
 
+mod editing;
 mod following;
 
 const SIDE: u32 = 8;
@@ -34,7 +35,8 @@ fn begin(pipeline: &mut Pipeline, threshold: u8) {
         threshold,
         is_live: false,
     };
-    assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
+    let begun = ask(pipeline, begin, Vec::new());
+    assert!(matches!(begun, Reply::Begun(_)), "{begun:?}");
 }
 
 fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> {
@@ -46,7 +48,7 @@ fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> 
 
 fn all(pipeline: &mut Pipeline, request: Request) -> Vec<Row> {
     match ask(pipeline, request, Vec::new()) {
-        Reply::All(rows) => rows,
+        Reply::All { rows, .. } => rows,
         other => panic!("{other:?} instead of all rows"),
     }
 }
@@ -65,15 +67,17 @@ fn end(pipeline: &mut Pipeline) {
     assert!(matches!(ended, Reply::Ended { .. }), "{ended:?}");
 }
 
-/// How many pixels of the overlay the object with this id covers.
+/// How many pixels the overlay covers, if the object with this id is its only one.
 fn covered(pipeline: &mut Pipeline, id: u32) -> usize {
+    if !pipeline.objects.iter().any(|(other, _)| *other == id) {
+        return 0;
+    }
     let sides = [SIDE, SIDE];
     let overlay = Request::Overlay {
         is_second: false,
         picture: sides,
         part: [0, 0, SIDE, SIDE],
         view: sides,
-        shown: vec![id],
         fill: 50,
         style: Style::Both,
         lit: Vec::new(),
@@ -202,7 +206,8 @@ fn begin_asked(pipeline: &mut Pipeline) {
         threshold: 127,
         is_live: true,
     };
-    assert_eq!(ask(pipeline, begin, Vec::new()), Reply::Done);
+    let begun = ask(pipeline, begin, Vec::new());
+    assert!(matches!(begun, Reply::Begun(_)), "{begun:?}");
 }
 
 const MODEL: &str = "gemini-3.8-flash";

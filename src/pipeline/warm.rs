@@ -34,7 +34,6 @@ pub(super) fn walk(before: usize) {
         picture: PICTURE,
         part: [0, 0, width, height],
         view: VIEW,
-        shown: vec![1, 2],
         fill: 50,
         style: Style::Both,
         lit: Vec::new(),

@@ -3,11 +3,13 @@
 
 mod blend;
 mod frame;
+mod labels;
 mod line;
 mod overlay;
 mod palette;
 mod sweep;
 
+pub use labels::{Label, place_labels};
 pub use line::Line;
 pub use overlay::{Layer, Look, Outside, Strip, draw, overlay};
 pub use palette::{Color, color};

@@ -325,7 +325,10 @@ mod tests {
         let inside = |x: u32, y: u32| (x + 2 * y) % 7 < 4 && x > 3;
         let mask = Mask::from_fn(picture, inside);
         let inner = shrink(&mask, 1);
-        let look = Look { rim: 1, ..Look::bare(128) };
+        let look = Look {
+            rim: 1,
+            ..Look::bare(128)
+        };
         let drawn = whole(picture, &[layer(&mask, [255, 0, 0])], look);
         for y in 0..30 {
             for x in 0..40 {
@@ -346,7 +349,9 @@ mod tests {
     #[test]
     fn a_rim_has_a_dark_line_and_a_white_one_where_it_stands_out() {
         let picture = size(60, 60);
-        let mask = Mask::from_fn(picture, |x, y| (10..50).contains(&x) && (10..50).contains(&y));
+        let mask = Mask::from_fn(picture, |x, y| {
+            (10..50).contains(&x) && (10..50).contains(&y)
+        });
         let look = Look {
             rim: 2,
             edge: 1,
@@ -379,7 +384,10 @@ mod tests {
             (Outside::Veil, [79, 79, 79, 255]),
             (Outside::Squares, [255, 255, 255, 255]),
         ] {
-            let look = Look { outside, ..Look::bare(0) };
+            let look = Look {
+                outside,
+                ..Look::bare(0)
+            };
             let bare = whole(picture, &[layer(&mask, [9, 9, 9])], look);
             let mut laid = photo.clone();
             draw(&mut laid, &[layer(&mask, [9, 9, 9])], look);
@@ -455,11 +463,7 @@ mod tests {
     fn a_picture_of_several_strips_is_whole() {
         let picture = size(700, 500);
         let mask = Mask::from_fn(picture, |x, y| x.abs_diff(350) + y.abs_diff(250) < 200);
-        let drawn = whole(
-            picture,
-            &[layer(&mask, [9, 9, 9])],
-            Look::bare(128),
-        );
+        let drawn = whole(picture, &[layer(&mask, [9, 9, 9])], Look::bare(128));
         let alphas = drawn.bytes().iter().skip(3).step_by(4);
         assert!(
             alphas

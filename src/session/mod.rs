@@ -3,7 +3,11 @@
 //! is told the time.
 
 mod answering;
+mod by_hand;
 mod doubles;
+mod edit;
+mod history;
+mod mending;
 mod note;
 mod object;
 mod pair;
@@ -15,6 +19,11 @@ pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
 pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
+pub use edit::{
+    Edit, EditProblem, GROW, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Refine, SMOOTH, Steps,
+};
+pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, is_same};
+pub use mending::{Mending, refined};
 pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};
 pub use pair::{Keep, MATCH, Pair, keep, pairs};

@@ -1,8 +1,9 @@
 //! One object found in the picture, ready to be drawn, listed and saved.
 
+use super::Mending;
 use crate::answer::Detection;
 use crate::geometry::{Camera, Cuboid, PixelBox, PixelPoint, Size};
-use crate::mask::{Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
+use crate::mask::{DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
 use crate::render::{Color, Layer, Line, color};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,6 +25,10 @@ pub struct Object {
     pub cuboid: Option<Cuboid>,
     /// Its mask, or why there is none.
     pub mask: Result<Shape, MaskProblem>,
+    /// The colour that a person gave it.
+    pub color: Option<Color>,
+    /// Whether a person has hidden it: it is neither drawn nor a part of files of all.
+    pub is_hidden: bool,
     /// The picture, and the part of it that was asked about.
     pub scope: Scope,
 }
@@ -51,7 +56,7 @@ impl Scope {
     }
 
     /// The picture.
-    pub(super) fn picture(self) -> Size {
+    pub fn picture(self) -> Size {
         self.picture
     }
 
@@ -108,17 +113,36 @@ impl Scope {
 /// A mask and what it was made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// The mask itself.
+    /// The mask itself, as it is shown.
     pub mask: Arc<Mask>,
     /// The threshold at which `mask` was cut, 0–254.
     pub threshold: u8,
     /// What it was made from, for another threshold.
     pub source: Arc<Source>,
+    /// What was done to it by hand; `mask` has it.
+    pub mending: Option<Arc<Mending>>,
     /// What was noticed when it was read.
     pub notes: Arc<[Note]>,
 }
 
 impl Shape {
+    /// The shape of a mask that was made of others, which no threshold changes.
+    pub fn of(mask: Mask) -> Self {
+        Self {
+            source: Arc::new(Source::Combined(mask.clone())),
+            mask: Arc::new(mask),
+            threshold: DEFAULT_THRESHOLD,
+            mending: None,
+            notes: Arc::new([]),
+        }
+    }
+
+    /// How much memory it takes, in bytes, with what it was made from.
+    pub fn bytes(&self) -> usize {
+        let mending = self.mending.as_ref().map_or(0, |mending| mending.bytes());
+        self.mask.bytes() + self.source.bytes() + mending
+    }
+
     /// The encoding that the mask came in.
     pub fn kind(&self) -> Kind {
         self.source.kind()
@@ -160,6 +184,7 @@ impl Object {
                 mask: Arc::new(mask),
                 threshold,
                 source: Arc::new(source),
+                mending: None,
                 notes: decoded.notes.into(),
             })
         });
@@ -174,6 +199,8 @@ impl Object {
             point: point.map(|point| scope.point(PixelPoint::from_norm(point, seen))),
             cuboid: detection.cuboid,
             mask: shape,
+            color: None,
+            is_hidden: false,
             scope,
         }
     }
@@ -243,9 +270,39 @@ impl Object {
             .unwrap_or_else(|| format!("Object {}", self.index + 1))
     }
 
-    /// Its colour.
+    /// Its colour: the one it was given, or the one of its number.
     pub fn color(&self) -> Color {
-        color(self.index)
+        self.color.unwrap_or_else(|| color(self.index))
+    }
+
+    /// Whether a person sees no difference between the two, and could change one into
+    /// the other in no way.
+    pub(super) fn shows_as(&self, other: &Self) -> bool {
+        let masks = match (&self.mask, &other.mask) {
+            (Ok(one), Ok(other)) => one.mask == other.mask && one.mending == other.mending,
+            (one, other) => one.is_err() && other.is_err(),
+        };
+        masks
+            && self.label == other.label
+            && self.color == other.color
+            && self.is_hidden == other.is_hidden
+            && self.bounds == other.bounds
+    }
+
+    /// The memory that its masks take, in bytes, those that `other` holds as well left
+    /// out.
+    pub(super) fn bytes_beside(&self, other: Option<&Self>) -> usize {
+        let Ok(own) = &self.mask else { return 0 };
+        let other = other.and_then(|other| other.mask.as_ref().ok());
+        let has_mask = other.is_some_and(|other| Arc::ptr_eq(&own.mask, &other.mask));
+        let has_source = other.is_some_and(|other| Arc::ptr_eq(&own.source, &other.source));
+        let counted = |is_shared: bool, bytes: usize| if is_shared { 0 } else { bytes };
+        let mended = |shape: &Shape| shape.mending.as_ref().map(Arc::as_ptr);
+        let has_mending = other.is_some_and(|other| mended(own) == mended(other));
+        let mending = own.mending.as_ref().map_or(0, |mending| mending.bytes());
+        counted(has_mask, own.mask.bytes())
+            + counted(has_source, own.source.bytes())
+            + counted(has_mending, mending)
     }
 
     /// Its shape, where a threshold changes it and `threshold` is not the one it

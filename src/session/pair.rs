@@ -4,9 +4,8 @@
 use super::doubles::{box_iou, extent, likeness};
 use super::{Object, Sameness, Shape};
 use crate::geometry::PixelBox;
-use crate::mask::{Mask, Source, intersection, union};
+use crate::mask::{intersection, union};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// Objects that share more of their union than this may be the same thing. Low, for
 /// whoever compares wants to see how far two masks of one thing are apart.
@@ -128,7 +127,7 @@ fn combined(a: &Object, b: &Object, how: Keep) -> Object {
             let of = if is_union { union } else { intersection };
             let mask = of(&one.mask, &other.mask);
             let bounds = mask.bounds();
-            (Ok(made(mask, one.threshold)), bounds)
+            (Ok(Shape::of(mask)), bounds)
         }
         None => {
             let boxes = a.bounds.zip(b.bounds);
@@ -145,15 +144,6 @@ fn combined(a: &Object, b: &Object, how: Keep) -> Object {
         mask,
         bounds,
         ..a.clone()
-    }
-}
-
-fn made(mask: Mask, threshold: u8) -> Shape {
-    Shape {
-        source: Arc::new(Source::Combined(mask.clone())),
-        mask: Arc::new(mask),
-        threshold,
-        notes: Arc::new([]),
     }
 }
 

@@ -46,7 +46,7 @@ impl Trials {
         match object.changed_by(threshold) {
             None => object.layer(view, degrees),
             Some(shape) => {
-                let mask = self.mask(id, shape, view, threshold);
+                let mask = self.seen(id, shape, view, threshold);
                 object.layer_of(view, degrees, Some(Cow::Owned(mask)))
             }
         }
@@ -58,7 +58,7 @@ impl Trials {
             return;
         };
         let picture = shape.mask.picture();
-        let mask = self.mask(id, shape, View::new(picture, picture), threshold);
+        let mask = self.seen(id, shape, View::new(picture, picture), threshold);
         if let Ok(shape) = &mut object.mask {
             shape.mask = Arc::new(mask);
             shape.threshold = threshold;
@@ -70,6 +70,18 @@ impl Trials {
         *self = Self::default();
     }
 
+    /// The mask with what was done to it by hand. That is done in the picture's own
+    /// pixels, so a mended mask is cut whole for every view.
+    fn seen(&mut self, id: u32, shape: &Shape, view: View, threshold: u8) -> Mask {
+        if shape.mending.is_none() {
+            return self.mask(id, shape, view, threshold);
+        }
+        let whole = View::new(view.picture(), view.picture());
+        let mask = shape.mended(self.mask(id, shape, whole, threshold));
+        if view == whole { mask } else { view.of(&mask) }
+    }
+
+    /// The mask that the source gives.
     fn mask(&mut self, id: u32, shape: &Shape, view: View, threshold: u8) -> Mask {
         let kept = self.kept(view);
         let room = MOST.saturating_sub(kept.bytes);
@@ -120,6 +132,7 @@ mod tests {
                 mask: Arc::new(source.rasterise(picture, 127)),
                 threshold: 127,
                 source: Arc::new(source),
+                mending: None,
                 notes: Arc::new([]),
             }),
             index: 0,
@@ -128,6 +141,8 @@ mod tests {
             bad_box: false,
             point: None,
             cuboid: None,
+            color: None,
+            is_hidden: false,
             scope: Scope::whole(picture),
         }
     }

@@ -4,7 +4,7 @@
 use super::super::Object;
 use super::call::grouped;
 use crate::gemini::task::Task;
-use crate::mask::{Fit, Frame, MaskProblem, Note, limits};
+use crate::mask::{Fit, Frame, Kind, MaskProblem, Note, limits};
 
 /// What there is to say about one object; nothing when it has a whole mask.
 /// `wanted` is what was asked for, where that is known.
@@ -13,9 +13,10 @@ pub fn about(object: &Object, wanted: Option<Task>) -> Option<String> {
         Ok(shape) => {
             let notes: Vec<_> = shape.notes.iter().copied().map(mask_note).collect();
             match notes.as_slice() {
-                [] if shape.mask.is_empty() => {
+                [] if shape.mask.is_empty() && shape.kind() == Kind::Png => {
                     Some("The mask is empty at this threshold".to_owned())
                 }
+                [] if shape.mask.is_empty() => Some("The mask is empty".to_owned()),
                 [] => None,
                 notes => Some(notes.join(". ")),
             }

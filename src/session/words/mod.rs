@@ -4,6 +4,7 @@
 
 mod answer;
 mod call;
+mod edit;
 mod failure;
 mod mask;
 mod pair;
@@ -11,6 +12,7 @@ mod picture;
 
 pub use answer::while_streaming;
 pub use call::{again, answering, bill, listed, model, thought};
+pub use edit::{MERGE, edit, is_alone, not_done};
 pub use failure::failure;
 pub use mask::{about, area, lacks};
 pub use pair::{BOTH, SAVED, compared, paired, sides};
@@ -77,6 +79,8 @@ pub enum Help {
     Later(u16),
     /// Asks again.
     Retry,
+    /// Asks about all pictures.
+    All,
     /// Checks the key again.
     Check,
     /// Asks for what a cut answer still owed.
@@ -87,6 +91,21 @@ pub enum Help {
     Picture,
     /// Goes to the prompt.
     Prompt,
+}
+
+impl Help {
+    /// Whether it helps against something that any other question would meet too: the
+    /// key, money, quotas, the model.
+    pub fn is_for_all(self) -> bool {
+        match self {
+            Self::Key | Self::OtherKey | Self::NewKey | Self::ReplaceKey => true,
+            Self::Service | Self::Website | Self::Address | Self::Api => true,
+            Self::Billing | Self::Credit | Self::Spending | Self::Regions => true,
+            Self::Model | Self::OtherModel | Self::Later(_) => true,
+            Self::Retry | Self::Check | Self::All | Self::Rest | Self::Merge => false,
+            Self::Picture | Self::Prompt => false,
+        }
+    }
 }
 
 impl Message {

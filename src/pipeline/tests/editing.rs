@@ -1,0 +1,732 @@
+//! What is done to objects, each edit with its way back: through requests alone, and to
+//! the pixel.
+
+use super::super::edit::MADE;
+use super::*;
+use crate::mask::Mask;
+use crate::session::{Edit, Refine, Steps};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// The side of the picture, in pixels.
+const PICTURE: u32 = 40;
+
+/// All there is.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    rows: Vec<Row>,
+    masks: Vec<Option<Mask>>,
+}
+
+/// A cup of two squares, a plate as PNG whose values rise from left to right, and a
+/// fork without a mask. Their ids are 1, 2 and 3.
+fn table() -> Pipeline {
+    let mut pipeline = Pipeline::default();
+    let begin = Request::Begin {
+        width: PICTURE,
+        height: PICTURE,
+        threshold: 100,
+        is_live: false,
+    };
+    ask(&mut pipeline, begin, Vec::new());
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 20, 20);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a header");
+    let values: Vec<u8> = (0..400).map(|at| (at % 20 * 12) as u8).collect();
+    writer.write_image_data(&values).expect("samples");
+    writer.finish().expect("an end");
+    let png = base64::engine::general_purpose::STANDARD.encode(png);
+    let text = format!(
+        r#"[{{"box_2d": [0, 0, 400, 700], "label": "cup",
+            "mask": [[[0, 0], [200, 0], [200, 200], [0, 200]], [[300, 300], [500, 300], [500, 400], [300, 400]]]}},
+        {{"box_2d": [500, 500, 1000, 1000], "label": "plate", "mask": "{png}"}},
+        {{"box_2d": [600, 0, 900, 300], "label": "fork"}}]"#
+    );
+    let rows = found(&mut pipeline, Request::Saved, text.into_bytes());
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 3]);
+    end(&mut pipeline);
+    pipeline
+}
+
+/// Two answers of two objects each, the first ones alike; their ids are 1 to 4.
+fn pair() -> Pipeline {
+    let mut pipeline = Pipeline::default();
+    let answers = [(Role::New, 0), (Role::Second, 40)];
+    for (role, left) in answers {
+        question(&mut pipeline, MODEL, role);
+        let right = left + 200;
+        let text = format!(
+            r#"[{{"box_2d": [0, 0, 400, 700], "label": "cup",
+                "mask": [[[{left}, 0], [{right}, 0], [{right}, 200], [{left}, 200]], [[300, 300], [500, 300], [500, 400], [300, 400]]]}},
+            {{"box_2d": [600, {left}, 900, 300], "label": "fork"}}]"#
+        );
+        found(&mut pipeline, Request::Bytes, event(&text));
+        end(&mut pipeline);
+    }
+    pipeline
+}
+
+fn edited(pipeline: &mut Pipeline, edit: Edit) -> (Vec<Row>, Steps) {
+    match ask(pipeline, Request::Edit(edit), Vec::new()) {
+        Reply::All { rows, steps } => (rows, steps),
+        other => panic!("{other:?} instead of all"),
+    }
+}
+
+fn state(pipeline: &Pipeline) -> State {
+    let masks = pipeline.objects.iter().map(|(_, object)| {
+        let shape = object.mask.as_ref().ok();
+        shape.map(|shape| (*shape.mask).clone())
+    });
+    State {
+        rows: pipeline.rows(),
+        masks: masks.collect(),
+    }
+}
+
+/// The mask of the object with this id.
+fn mask(pipeline: &Pipeline, id: u32) -> Mask {
+    let at = pipeline.rows().iter().position(|row| row.id == id);
+    state(pipeline).masks[at.expect("the object")]
+        .clone()
+        .expect("a mask")
+}
+
+/// The pixels for which `inside` holds.
+fn plain(inside: impl Fn(i32, i32) -> bool) -> Mask {
+    let size = Size::new(PICTURE, PICTURE).expect("a size");
+    Mask::from_fn(size, |x, y| inside(x as i32, y as i32))
+}
+
+fn is_cup(x: i32, y: i32) -> bool {
+    x < 8 && y < 8 || (12..20).contains(&x) && (12..16).contains(&y)
+}
+
+/// Does one edit that must make one step of this name, takes it back and does it again:
+/// both must bring back the very same.
+fn step(pipeline: &mut Pipeline, edit: Edit, name: &str) -> Vec<Row> {
+    let before = state(pipeline);
+    let done = pipeline.history.steps().done.len();
+    let (rows, steps) = edited(pipeline, edit);
+    assert_eq!((steps.done.len(), steps.undone.len()), (done + 1, 0));
+    assert_eq!(steps.done.last().map(String::as_str), Some(name));
+    let after = state(pipeline);
+    assert_ne!(before, after);
+    let (_, steps) = edited(pipeline, Edit::Undo);
+    assert_eq!(steps.undone, [name]);
+    assert_eq!(state(pipeline), before);
+    edited(pipeline, Edit::Redo);
+    assert_eq!(state(pipeline), after);
+    edited(pipeline, Edit::GoTo(done));
+    assert_eq!(state(pipeline), before);
+    edited(pipeline, Edit::GoTo(done + 1));
+    assert_eq!(state(pipeline), after);
+    rows
+}
+
+fn rename(id: u32, label: &str) -> Edit {
+    Edit::Rename {
+        ids: vec![id, 77],
+        label: label.to_owned(),
+    }
+}
+
+fn refine(ids: &[u32], refine: Refine) -> Edit {
+    Edit::Refine {
+        ids: ids.to_vec(),
+        refine,
+    }
+}
+
+/// A stroke of a brush of 2 pixels' radius, in whole pixels' centres.
+fn brush(id: Option<u32>, number: u32, points: &[[i32; 2]], erase: bool) -> Edit {
+    Edit::Stroke {
+        id,
+        number,
+        points: centres(points),
+        radius: 32,
+        erase,
+    }
+}
+
+fn centres(points: &[[i32; 2]]) -> Vec<[i32; 2]> {
+    let points = points.iter().map(|point| point.map(|at| 16 * at + 8));
+    points.collect()
+}
+
+/// Whether a pixel is under that brush, on a way that is level.
+fn is_brushed(x: i32, y: i32, [from, to]: [i32; 2], row: i32) -> bool {
+    let aside = (from - x).max(x - to).max(0);
+    aside.pow(2) + (y - row).pow(2) <= 4
+}
+
+#[test]
+fn an_object_is_called_what_it_is_renamed_to() {
+    let mut pipeline = table();
+    let rows = step(
+        &mut pipeline,
+        rename(1, " a \u{202e}mug\n"),
+        "Rename cup to a mug",
+    );
+    assert_eq!(
+        (rows[0].name.as_str(), rows[0].label.as_str()),
+        ("a mug", "a mug")
+    );
+    assert!(rows[0].file.contains("a-mug"), "{}", rows[0].file);
+    assert_eq!(edited(&mut pipeline, Edit::Undo).0[0].name, "cup");
+}
+
+#[test]
+fn an_object_has_the_colour_it_was_given() {
+    let mut pipeline = table();
+    let recolor = |color| Edit::Recolor {
+        ids: vec![2],
+        color,
+    };
+    let usual = pipeline.rows()[1].color;
+    let rows = step(&mut pipeline, recolor(Some([1, 2, 3])), "Recolour plate");
+    assert_eq!(rows[1].color, [1, 2, 3]);
+    // One after the other they are one step; taken back in between they are not.
+    edited(&mut pipeline, recolor(Some([9, 9, 9])));
+    let (rows, steps) = edited(&mut pipeline, recolor(None));
+    assert_eq!((rows[1].color, steps.done.len()), (usual, 2));
+    assert_eq!(edited(&mut pipeline, Edit::Undo).0[1].color, [1, 2, 3]);
+}
+
+#[test]
+fn what_is_hidden_is_neither_drawn_nor_saved_but_for_itself() {
+    let mut pipeline = table();
+    let sides = [PICTURE; 2];
+    let photo = || vec![9; (4 * PICTURE * PICTURE) as usize];
+    let drawn = |pipeline: &mut Pipeline| covered(pipeline, 1);
+    let file = |pipeline: &mut Pipeline, request| pipeline.handle(request, photo(), &mut |_| {});
+    let overlay = || Request::OverlayFile {
+        picture: sides,
+        fill: 100,
+    };
+    let all = drawn(&mut pipeline);
+    let (_, with_all) = file(&mut pipeline, overlay());
+    let hide = Edit::Show {
+        ids: vec![1],
+        shown: false,
+    };
+    let rows = step(&mut pipeline, hide, "Hide cup");
+    assert_eq!(
+        rows.iter().map(|row| row.is_shown).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+    let without = drawn(&mut pipeline);
+    assert!(without < all, "{without} of {all}");
+    assert_ne!(file(&mut pipeline, overlay()).1, with_all);
+    let cut_out = Request::CutOut {
+        id: 1,
+        picture: sides,
+    };
+    assert_eq!(file(&mut pipeline, cut_out).0, Reply::File);
+}
+
+#[test]
+fn some_are_shown_alone_and_then_all() {
+    let mut pipeline = table();
+    let shown = |rows: &[Row]| rows.iter().map(|row| row.is_shown).collect::<Vec<_>>();
+    let solo = || Edit::Solo(vec![2, 3]);
+    let rows = step(&mut pipeline, solo(), "Show only 2 objects");
+    assert_eq!(shown(&rows), [false, true, true]);
+    let rows = step(&mut pipeline, solo(), "Show all");
+    assert_eq!(shown(&rows), [true; 3]);
+    // None of those that are meant is there.
+    let (rows, steps) = edited(&mut pipeline, Edit::Solo(vec![77]));
+    assert_eq!((shown(&rows), steps.done.len()), (vec![true; 3], 2));
+}
+
+#[test]
+fn objects_are_deleted() {
+    let mut pipeline = table();
+    let rows = step(
+        &mut pipeline,
+        Edit::Delete(vec![3, 1, 77]),
+        "Delete 2 objects",
+    );
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].id, 2);
+}
+
+#[test]
+fn what_changes_nothing_is_no_step() {
+    let mut pipeline = table();
+    let none = Refine::default();
+    let nothing = [
+        rename(1, "cup"),
+        rename(77, "x"),
+        refine(&[], none),
+        brush(Some(77), 1, &[[5, 5]], false),
+        brush(None, 1, &[], false),
+        brush(None, 1, &[[5, 5]], true),
+        brush(None, 2, &[[500, 5]], false),
+        brush(Some(3), 3, &[[5, 5]], true),
+        Edit::Unite(vec![1, 1, 77]),
+        Edit::Split(vec![2, 3, 77]),
+        Edit::Undo,
+        Edit::Redo,
+        Edit::GoTo(9),
+    ];
+    let before = state(&pipeline);
+    for edit in nothing {
+        let (_, steps) = edited(&mut pipeline, edit.clone());
+        assert_eq!(steps, Steps::default(), "{edit:?}");
+        assert_eq!(state(&pipeline), before);
+    }
+}
+
+#[test]
+fn what_is_refined_is_still_cut_at_the_threshold() {
+    let mut pipeline = table();
+    let grow = Refine {
+        grow: 2,
+        ..Refine::default()
+    };
+    let cut = |pipeline: &mut Pipeline, threshold| {
+        all(pipeline, Request::Threshold(threshold));
+        mask(pipeline, 2)
+    };
+    let unrefined = [100, 30, 200].map(|threshold| cut(&mut pipeline, threshold));
+    all(&mut pipeline, Request::Threshold(100));
+    let rows = step(&mut pipeline, refine(&[2], grow), "Grow plate by 2 px");
+    assert_eq!(rows[1].refine, grow);
+    for (threshold, came) in [100, 30, 200].into_iter().zip(&unrefined) {
+        let expected = crate::mask::grow(came, 2);
+        assert_eq!(cut(&mut pipeline, threshold), expected);
+        let row = &pipeline.rows()[1];
+        assert_eq!(
+            (row.area, row.about.as_str()),
+            (expected.area(), format!("{} px", expected.area()).as_str())
+        );
+    }
+    // What is taken back is cut at the threshold that is set by then.
+    edited(&mut pipeline, Edit::Undo);
+    assert_eq!(mask(&pipeline, 2), unrefined[2]);
+    edited(&mut pipeline, Edit::Redo);
+    // While the slider is moved, what is drawn is refined as well.
+    let overlay = |threshold| Request::Overlay {
+        is_second: false,
+        picture: [PICTURE; 2],
+        view: [PICTURE; 2],
+        fill: 50,
+        rim: false,
+        threshold,
+    };
+    edited(&mut pipeline, Edit::Solo(vec![2]));
+    let mut covered = 0;
+    pipeline.handle(overlay(30), Vec::new(), &mut |strip| {
+        covered += strip.pixels.iter().filter(|pixel| pixel[3] > 0).count();
+    });
+    assert_eq!(covered as u64, crate::mask::grow(&unrefined[1], 2).area());
+}
+
+#[test]
+fn all_are_refined_at_once_and_a_slider_is_one_step() {
+    let mut pipeline = table();
+    for radius in 1..9 {
+        let smooth = Refine {
+            smooth: radius,
+            ..Refine::default()
+        };
+        let (rows, steps) = edited(&mut pipeline, refine(&[], smooth));
+        assert_eq!(steps.done, ["Smooth all"]);
+        assert_eq!([&rows[0], &rows[1]].map(|row| row.refine), [smooth; 2]);
+    }
+    edited(&mut pipeline, Edit::Undo);
+    assert_eq!(state(&pipeline), state(&table()));
+}
+
+#[test]
+fn a_stroke_adds_and_takes_away_to_the_pixel() {
+    let mut pipeline = table();
+    let way = [[4, 20], [30, 20]];
+    let rows = step(
+        &mut pipeline,
+        brush(Some(1), 1, &way, false),
+        "Brush on cup",
+    );
+    let added = |x, y| is_cup(x, y) || is_brushed(x, y, [4, 30], 20);
+    assert_eq!(mask(&pipeline, 1), plain(added));
+    assert_eq!(rows[0].area, plain(added).area());
+    step(
+        &mut pipeline,
+        brush(Some(1), 2, &[[2, 4], [40, 4]], true),
+        "Erase from cup",
+    );
+    let left = move |x, y| added(x, y) && !is_brushed(x, y, [2, 40], 4);
+    assert_eq!(mask(&pipeline, 1), plain(left));
+    // Further pieces of one stroke are one step with the first.
+    for x in 0..9 {
+        let (_, steps) = edited(
+            &mut pipeline,
+            brush(Some(1), 3, &[[x, 30], [x + 1, 30]], false),
+        );
+        assert_eq!(steps.done.len(), 3);
+    }
+    assert_eq!(
+        mask(&pipeline, 1),
+        plain(|x, y| left(x, y) || is_brushed(x, y, [0, 9], 30))
+    );
+    edited(&mut pipeline, Edit::Undo);
+    assert_eq!(mask(&pipeline, 1), plain(left));
+}
+
+#[test]
+fn a_stroke_makes_a_new_object_and_goes_on_with_it() {
+    let mut pipeline = table();
+    let first = brush(None, 7, &[[20, 30]], false);
+    let rows = step(&mut pipeline, first, "Brush a new object");
+    assert_eq!((rows.len(), rows[3].name.as_str()), (4, "Object 4"));
+    let id = rows[3].id;
+    for x in 20..30 {
+        let more = brush(None, 7, &[[x, 30], [x + 1, 30]], false);
+        let (rows, _) = edited(&mut pipeline, more);
+        assert_eq!(rows.len(), 4);
+    }
+    assert_eq!(
+        mask(&pipeline, id),
+        plain(|x, y| is_brushed(x, y, [20, 30], 30))
+    );
+    assert_eq!(edited(&mut pipeline, Edit::GoTo(0)).0.len(), 3);
+    // The fork has no mask yet.
+    let rows = step(
+        &mut pipeline,
+        brush(Some(3), 8, &[[5, 30]], false),
+        "Brush on fork",
+    );
+    assert!(rows[2].has_mask && !rows[2].is_png);
+    assert_eq!(
+        mask(&pipeline, 3),
+        plain(|x, y| is_brushed(x, y, [5, 5], 30))
+    );
+}
+
+#[test]
+fn a_lasso_adds_and_takes_away_to_the_pixel() {
+    let mut pipeline = table();
+    let lasso = |id, corners: &[[i32; 2]], erase| Edit::Lasso {
+        id,
+        points: corners
+            .iter()
+            .map(|point| point.map(|at| 16 * at))
+            .collect(),
+        erase,
+    };
+    let square = [[2, 2], [20, 2], [20, 30], [2, 30]];
+    step(
+        &mut pipeline,
+        lasso(Some(1), &square, false),
+        "Lasso on cup",
+    );
+    let held = |x, y| (2..20).contains(&x) && (2..30).contains(&y);
+    let added = |x, y| is_cup(x, y) || held(x, y);
+    assert_eq!(mask(&pipeline, 1), plain(added));
+    // A triangle: the pixels whose centres lie left of its long side, or on it.
+    let triangle = [[0, 0], [16, 0], [0, 16]];
+    step(
+        &mut pipeline,
+        lasso(Some(1), &triangle, true),
+        "Lasso away from cup",
+    );
+    assert_eq!(mask(&pipeline, 1), plain(|x, y| added(x, y) && x + y >= 15));
+    let rows = step(
+        &mut pipeline,
+        lasso(None, &square, false),
+        "Lasso a new object",
+    );
+    assert_eq!(mask(&pipeline, rows[3].id), plain(held));
+}
+
+#[test]
+fn objects_are_united_in_the_place_of_the_first() {
+    let mut pipeline = table();
+    let plate = mask(&pipeline, 2);
+    let rows = step(&mut pipeline, Edit::Unite(vec![2, 1, 3]), "Unite 3 objects");
+    assert_eq!(
+        (rows.len(), rows[0].id, rows[0].name.as_str()),
+        (1, 2, "plate")
+    );
+    let both = plain(|x, y| is_cup(x, y) || plate.contains(x as u32, y as u32));
+    assert_eq!(mask(&pipeline, 2), both);
+    // It is what it was, whatever the threshold.
+    all(&mut pipeline, Request::Threshold(254));
+    assert_eq!(mask(&pipeline, 2), both);
+    let mut pipeline = table();
+    step(
+        &mut pipeline,
+        Edit::Unite(vec![3, 2]),
+        "Unite fork and plate",
+    );
+    assert_eq!(mask(&pipeline, 3), plate);
+}
+
+#[test]
+fn an_object_is_split_into_what_hangs_together() {
+    let mut pipeline = table();
+    let rows = step(&mut pipeline, Edit::Split(vec![1, 2, 3]), "Split 3 objects");
+    let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["cup 1", "cup 2", "plate", "fork"]);
+    assert_eq!(mask(&pipeline, 1), plain(|x, y| x < 8 && y < 8));
+    assert_eq!(
+        mask(&pipeline, rows[1].id),
+        plain(|x, y| is_cup(x, y) && x > 8)
+    );
+    // Each has a number, and so a colour, of its own.
+    assert_eq!(
+        rows.iter()
+            .map(|row| row.color)
+            .collect::<std::collections::BTreeSet<_>>()
+            .len(),
+        4
+    );
+}
+
+#[test]
+fn merging_is_a_step_and_marks_follow_masks() {
+    let mut pipeline = Pipeline::default();
+    begin(&mut pipeline, 50);
+    let item = String::from_utf8(answer("cup")).expect("text");
+    let item = item.trim_matches(['[', ']']);
+    found(
+        &mut pipeline,
+        Request::Saved,
+        format!("[{item}, {item}]").into_bytes(),
+    );
+    end(&mut pipeline);
+    let about = pipeline.rows()[1].about.clone();
+    assert!(about.contains("cup"), "{about}");
+    let before = state(&pipeline);
+    let rows = all(&mut pipeline, Request::Merge);
+    assert_eq!(rows.len(), 1);
+    let (_, steps) = edited(&mut pipeline, Edit::Undo);
+    assert_eq!(steps.undone, ["Merge doubles"]);
+    assert_eq!(state(&pipeline), before);
+    // Half of it is taken away: it doubles nothing any more.
+    let (rows, _) = edited(&mut pipeline, brush(Some(2), 1, &[[0, 0]], true));
+    assert_eq!(rows[1].about, "10 px");
+}
+
+#[test]
+fn a_new_answer_begins_anew_and_a_rest_is_in_every_state() {
+    let mut pipeline = Pipeline::default();
+    let one = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}]"#;
+    let other = r#"[{"box_2d": [500, 500, 900, 900], "label": "fork"}]"#;
+    question(&mut pipeline, MODEL, Role::New);
+    found(&mut pipeline, Request::Bytes, event(one));
+    end(&mut pipeline);
+    edited(&mut pipeline, rename(1, "mug"));
+    let (rows, _) = edited(&mut pipeline, brush(None, 1, &[[50, 50]], false));
+    let made = rows[1].id;
+
+    question(&mut pipeline, MODEL, Role::Rest);
+    found(&mut pipeline, Request::Bytes, event(other));
+    end(&mut pipeline);
+    let names = |rows: Vec<Row>| rows.into_iter().map(|row| row.name).collect::<Vec<_>>();
+    assert_eq!(
+        names(edited(&mut pipeline, Edit::GoTo(0)).0),
+        ["cup", "fork"]
+    );
+    let (rows, _) = edited(&mut pipeline, Edit::GoTo(9));
+    assert!(rows.len() == 3 && rows[1].id == made, "{rows:?}");
+
+    // A second answer's objects stay as well, and what was made by hand is the first's.
+    question(&mut pipeline, MODEL, Role::Second);
+    found(&mut pipeline, Request::Bytes, event(one));
+    end(&mut pipeline);
+    let (rows, steps) = edited(&mut pipeline, Edit::Undo);
+    assert_eq!(steps.done.len(), 1);
+    let seconds = rows.iter().filter(|row| row.is_second);
+    assert_eq!((rows.len(), seconds.count()), (3, 1));
+    edited(&mut pipeline, Edit::Redo);
+    let second = pipeline.rows()[3].id;
+    let (rows, _) = edited(&mut pipeline, Edit::Delete(vec![1]));
+    let second = rows
+        .iter()
+        .find(|row| row.id == second)
+        .expect("the second's");
+    assert_eq!(second.about, "Only in the second answer");
+    all(&mut pipeline, Request::Keep(crate::session::Keep::First));
+    assert_eq!(edited(&mut pipeline, Edit::Undo).1, Steps::default());
+
+    // Until a new answer gives something, the one on show can be edited.
+    question(&mut pipeline, MODEL, Role::New);
+    edited(&mut pipeline, brush(None, 2, &[[70, 70]], false));
+    let (_, steps) = edited(&mut pipeline, rename(made, "spot"));
+    assert_eq!(steps.done.len(), 2);
+    found(&mut pipeline, Request::Bytes, event(one));
+    let (rows, steps) = edited(&mut pipeline, Edit::Undo);
+    assert_eq!((rows.len(), steps), (1, Steps::default()));
+}
+
+#[test]
+fn what_an_object_of_the_second_answer_is_split_into_belongs_to_it() {
+    let mut pipeline = Pipeline::default();
+    let two = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup",
+        "mask": [[[0, 0], [200, 0], [200, 200], [0, 200]], [[300, 300], [500, 300], [500, 400], [300, 400]]]}]"#;
+    for role in [Role::New, Role::Second] {
+        question(&mut pipeline, MODEL, role);
+        found(&mut pipeline, Request::Bytes, event(two));
+        end(&mut pipeline);
+    }
+    let about = |rows: &[Row]| rows.iter().map(|row| row.about.clone()).collect::<Vec<_>>();
+    let rows = step(&mut pipeline, Edit::Split(vec![2]), "Split cup");
+    let sides: Vec<_> = rows.iter().map(|row| row.is_second).collect();
+    assert_eq!(sides, [false, true, true]);
+    assert_eq!(
+        about(&rows),
+        [
+            "IoU 0.67 with the second answer’s “cup 1”",
+            "IoU 0.67 with the first answer’s “cup”",
+            "Only in the second answer",
+        ]
+    );
+    // A mask that is mended is compared as it is shown: here 200 more of 600 pixels.
+    let lasso = Edit::Lasso {
+        id: Some(2),
+        points: centres(&[[29, 29], [49, 29], [49, 39], [29, 39]]),
+        erase: false,
+    };
+    let rows = step(&mut pipeline, lasso, "Lasso on cup 1");
+    assert!(rows[1].about.starts_with("IoU 0.9"), "{}", rows[1].about);
+    // A third answer takes the place of the second with all that was made of it.
+    question(&mut pipeline, MODEL, Role::Second);
+    found(&mut pipeline, Request::Bytes, event(two));
+    let (rows, _) = edited(&mut pipeline, Edit::GoTo(0));
+    let sides: Vec<_> = rows.iter().map(|row| row.is_second).collect();
+    assert_eq!(sides, [false, true]);
+}
+
+#[test]
+fn an_answer_that_is_read_once_more_has_its_ids_again() {
+    let told = |pipeline: &mut Pipeline| {
+        let begin = Request::Begin {
+            width: PICTURE,
+            height: PICTURE,
+            threshold: 127,
+            is_live: false,
+        };
+        let begun = ask(pipeline, begin, Vec::new());
+        found(pipeline, Request::Saved, answer("cup"));
+        end(pipeline);
+        edited(pipeline, brush(None, 1, &[[9, 9]], false));
+        begun
+    };
+    let mut pipeline = Pipeline::default();
+    told(&mut pipeline);
+    let Reply::Begun(numbers) = told(&mut pipeline) else {
+        panic!("not begun");
+    };
+    let mut another = Pipeline::default();
+    let counted = ask(&mut another, Request::CountFrom(numbers), Vec::new());
+    assert_eq!(counted, Reply::Done);
+    told(&mut another);
+    assert_eq!(state(&another), state(&pipeline));
+}
+
+#[test]
+fn there_is_a_limit_to_what_is_made_by_hand() {
+    let mut pipeline = table();
+    let dot = |number| brush(None, number, &[[20, 20]], false);
+    let (_, fork) = pipeline.objects[2].clone();
+    let others = (1000..).take(crate::session::OBJECTS - 4);
+    pipeline.objects.extend(others.map(|id| (id, fork.clone())));
+    edited(&mut pipeline, dot(1));
+    let before = state(&pipeline);
+    let refused = ask(&mut pipeline, Request::Edit(dot(9999)), Vec::new());
+    let Reply::Refused(message) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(message.text.contains("no room"), "{}", message.text);
+    assert_eq!(state(&pipeline), before);
+}
+
+/// Any edit of these objects and some others; points near and far.
+fn edits() -> impl Strategy<Value = Edit> {
+    let id = || prop_oneof![8 => 1_u32..5, 2 => MADE..MADE + 6, 1 => any::<u32>()];
+    let ids = || prop::collection::vec(id(), 0..4);
+    let some = || prop::option::of(id());
+    let refines = (any::<i8>(), any::<u8>(), any::<bool>(), 0_u32..60);
+    let near = prop::array::uniform2(-100_i32..16 * PICTURE as i32 + 100);
+    let point = prop_oneof![9 => near, 1 => prop::array::uniform2(any::<i32>())];
+    let points = || prop::collection::vec(point.clone(), 0..6);
+    prop_oneof![
+        (ids(), any::<bool>()).prop_map(|(ids, shown)| Edit::Show { ids, shown }),
+        ids().prop_map(Edit::Solo),
+        (ids(), ".{0,6}").prop_map(|(ids, label)| Edit::Rename { ids, label }),
+        (ids(), any::<Option<[u8; 3]>>()).prop_map(|(ids, color)| Edit::Recolor { ids, color }),
+        ids().prop_map(Edit::Delete),
+        (ids(), refines).prop_map(|(ids, (grow, smooth, fill_holes, specks))| Edit::Refine {
+            ids,
+            refine: Refine {
+                grow,
+                smooth,
+                fill_holes,
+                specks
+            },
+        }),
+        (some(), 0_u32..4, points(), any::<u16>(), any::<bool>()).prop_map(
+            |(id, number, points, radius, erase)| Edit::Stroke {
+                id,
+                number,
+                points,
+                radius: radius % 200,
+                erase,
+            }
+        ),
+        (some(), points(), any::<bool>()).prop_map(|(id, points, erase)| Edit::Lasso {
+            id,
+            points,
+            erase
+        }),
+        ids().prop_map(Edit::Unite),
+        ids().prop_map(Edit::Split),
+        Just(Edit::Undo),
+        Just(Edit::Redo),
+        (0_usize..9).prop_map(Edit::GoTo),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if cfg!(miri) { 2 } else { 150 },
+        rng_seed: RngSeed::Fixed(7),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn whatever_is_done_can_be_taken_back_and_done_again(
+        edits in prop::collection::vec((edits(), prop::option::of(any::<u8>())), 0..25),
+        is_pair in any::<bool>(),
+    ) {
+        let begun = if is_pair { pair } else { table };
+        let mut pipeline = begun();
+        for (edit, threshold) in edits {
+            let written = message::write(&Request::Edit(edit)).expect("plain data");
+            let edit = message::read(&written).expect("an edit");
+            let reply = ask(&mut pipeline, edit, Vec::new());
+            let is_known = matches!(reply, Reply::All { .. } | Reply::Refused(_));
+            prop_assert!(is_known, "{reply:?}");
+            if let Some(threshold) = threshold {
+                all(&mut pipeline, Request::Threshold(threshold.min(254)));
+            }
+        }
+        edited(&mut pipeline, Edit::GoTo(usize::MAX));
+        let end = state(&pipeline);
+        // What is on show is what its objects' masks say, and nothing else.
+        for (id, row) in end.rows.iter().enumerate() {
+            prop_assert_eq!(row.area, end.masks[id].as_ref().map_or(0, Mask::area));
+        }
+        edited(&mut pipeline, Edit::GoTo(0));
+        let mut beginning = begun();
+        let threshold = Request::Threshold(pipeline.threshold);
+        all(&mut beginning, threshold);
+        prop_assert_eq!(state(&pipeline), state(&beginning));
+        edited(&mut pipeline, Edit::GoTo(usize::MAX));
+        prop_assert_eq!(state(&pipeline), end);
+    }
+}

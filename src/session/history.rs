@@ -1,0 +1,296 @@
+//! The way back: what the objects were before each step. Never copies a pixel, and
+//! never undoes what an answer gave: that is no step.
+
+use super::{Object, Steps};
+use std::collections::BTreeMap;
+
+/// The most steps that can be taken back: more than anybody does to one picture, and
+/// few enough that their names are a list.
+pub const STEPS: usize = 200;
+
+/// The most memory that the earlier states may hold beside what is on show, in bytes:
+/// an eighth of what the masks of one answer may take. The oldest go first; the last
+/// step can always be taken back.
+pub const HISTORY_BYTES: usize = 64 << 20;
+
+/// Objects with their ids.
+pub type Listed = (u32, Object);
+
+/// What makes steps that follow one another one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Pieces of the stroke with this number.
+    Stroke(u32),
+    /// Refinements of these objects.
+    Refine(Vec<u32>),
+    /// New labels of these objects.
+    Rename(Vec<u32>),
+    /// New colours of these objects.
+    Recolor(Vec<u32>),
+}
+
+/// The steps that were done and those that were taken back.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The last step last.
+    done: Vec<Step>,
+    /// The step that was taken back last, last.
+    undone: Vec<Step>,
+    /// What would still be a part of the last step.
+    open: Option<Run>,
+}
+
+#[derive(Debug)]
+struct Step {
+    name: String,
+    /// The objects on its other side: before it once it is done, after it once it was
+    /// taken back.
+    objects: Vec<Listed>,
+    /// What it alone holds, in bytes.
+    bytes: usize,
+}
+
+impl History {
+    /// Keeps what there was `before` a step that has led to `now`. Where it goes on
+    /// with the last one, as `run` says, they are one. `name` makes its name from what
+    /// there was before the whole of it.
+    pub fn record(
+        &mut self,
+        run: Option<Run>,
+        before: Vec<Listed>,
+        now: &[Listed],
+        name: impl FnOnce(&[Listed]) -> String,
+    ) {
+        self.undone.clear();
+        let goes_on = run.is_some() && self.open == run;
+        self.open = run;
+        match self.done.last_mut().filter(|_| goes_on) {
+            Some(last) => last.name = name(&last.objects),
+            None => {
+                if let Some(last) = self.done.last_mut() {
+                    last.bytes = own_bytes(&last.objects, &before);
+                }
+                self.done.push(Step {
+                    name: name(&before),
+                    objects: before,
+                    bytes: 0,
+                });
+            }
+        }
+        if let Some(last) = self.done.last_mut() {
+            last.bytes = own_bytes(&last.objects, now);
+        }
+        self.forget_oldest();
+    }
+
+    fn forget_oldest(&mut self) {
+        let mut bytes = 0_usize;
+        let kept = self.done.iter().rev().take(STEPS).take_while(|step| {
+            bytes = bytes.saturating_add(step.bytes);
+            bytes <= HISTORY_BYTES
+        });
+        let kept = kept.count().max(1);
+        self.done.drain(..self.done.len().saturating_sub(kept));
+    }
+
+    /// Goes back or forth until so many steps are `done`, or as near as there is;
+    /// `objects` become what they were then.
+    pub fn go_to(&mut self, done: usize, objects: &mut Vec<Listed>) {
+        self.open = None;
+        while self.done.len() > done
+            && let Some(step) = self.done.pop()
+        {
+            self.undone.push(step.turned(objects));
+        }
+        while self.done.len() < done
+            && let Some(step) = self.undone.pop()
+        {
+            self.done.push(step.turned(objects));
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self, objects: &mut Vec<Listed>) {
+        self.go_to(self.done.len().saturating_sub(1), objects);
+    }
+
+    /// Does the step again that was taken back last.
+    pub fn redo(&mut self, objects: &mut Vec<Listed>) {
+        self.go_to(self.done.len() + 1, objects);
+    }
+
+    /// The names of all steps.
+    pub fn steps(&self) -> Steps {
+        let names = |step: &Step| step.name.clone();
+        Steps {
+            done: self.done.iter().map(names).collect(),
+            undone: self.undone.iter().rev().map(names).collect(),
+        }
+    }
+
+    /// Adds what has come to every state there is: no step takes it away.
+    pub fn add(&mut self, come: &[Listed]) {
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            step.objects.extend_from_slice(come);
+        }
+    }
+
+    /// Drops from every state what is not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            step.objects.retain(|(id, _)| keep(*id));
+        }
+    }
+
+    /// Begins anew.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl Step {
+    /// The same step seen from its other side.
+    fn turned(mut self, objects: &mut Vec<Listed>) -> Self {
+        std::mem::swap(objects, &mut self.objects);
+        self
+    }
+}
+
+/// What `objects` hold in memory that the `next` ones do not hold as well.
+fn own_bytes(objects: &[Listed], next: &[Listed]) -> usize {
+    let next: BTreeMap<u32, &Object> = next.iter().map(|(id, object)| (*id, object)).collect();
+    let own = |(id, object): &Listed| {
+        let label = object.label.as_ref().map_or(0, String::len);
+        size_of::<Listed>() + label + object.bytes_beside(next.get(id).copied())
+    };
+    objects.iter().map(own).sum()
+}
+
+/// Whether two lists show the same: no step lies between them. Looks at what an edit
+/// can change, and at masks only where they are not the very same.
+pub fn is_same(a: &[Listed], b: &[Listed]) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|((id, one), (other_id, other))| id == other_id && one.shows_as(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gemini::Part;
+    use crate::geometry::Size;
+    use crate::session::Answering;
+
+    fn objects(labels: &[&str]) -> Vec<Listed> {
+        let items = labels.iter().map(|label| {
+            format!(
+                r#"{{"label": "{label}", "box_2d": [0, 0, 500, 500], "mask": [[0, 0], [500, 0], [0, 500]]}}"#
+            )
+        });
+        let text = format!("[{}]", items.collect::<Vec<_>>().join(", "));
+        let size = Size::new(100, 100).expect("a size");
+        let read = Answering::new(size, 127).read(Part::Text(text));
+        (1..).zip(read).collect()
+    }
+
+    fn names(objects: &[Listed]) -> Vec<String> {
+        objects.iter().map(|(_, object)| object.name()).collect()
+    }
+
+    /// Renames the only object, as one step.
+    fn rename(history: &mut History, now: &mut [Listed], label: &str, run: Option<Run>) {
+        let before = now.to_vec();
+        now[0].1.label = Some(label.to_owned());
+        history.record(run, before, now, |_| label.to_owned());
+    }
+
+    #[test]
+    fn steps_are_taken_back_and_done_again() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        for label in ["b", "c", "d"] {
+            rename(&mut history, &mut now, label, None);
+        }
+        history.go_to(1, &mut now);
+        assert_eq!(names(&now), ["b"]);
+        let steps = history.steps();
+        assert_eq!(
+            (steps.done, steps.undone),
+            (vec!["b".to_owned()], vec!["c".to_owned(), "d".to_owned()])
+        );
+        history.redo(&mut now);
+        assert_eq!(names(&now), ["c"]);
+        history.go_to(99, &mut now);
+        assert_eq!(names(&now), ["d"]);
+        history.go_to(0, &mut now);
+        history.undo(&mut now);
+        assert_eq!(names(&now), ["a"]);
+        rename(&mut history, &mut now, "e", None);
+        assert_eq!(history.steps().done, ["e"]);
+        assert!(history.steps().undone.is_empty());
+    }
+
+    #[test]
+    fn what_goes_on_is_one_step_until_it_is_taken_back() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        let run = || Some(Run::Rename(vec![1]));
+        rename(&mut history, &mut now, "b", run());
+        rename(&mut history, &mut now, "c", run());
+        assert_eq!(history.steps().done, ["c"]);
+        rename(&mut history, &mut now, "d", Some(Run::Rename(vec![2])));
+        history.undo(&mut now);
+        rename(&mut history, &mut now, "e", run());
+        assert_eq!(history.steps().done, ["c", "e"]);
+        history.go_to(0, &mut now);
+        assert_eq!(names(&now), ["a"]);
+    }
+
+    #[test]
+    fn no_more_is_kept_than_may_be() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        for step in 0..STEPS + 5 {
+            rename(&mut history, &mut now, &step.to_string(), None);
+        }
+        assert_eq!(history.steps().done.len(), STEPS);
+        // Labels of a tenth of the room each.
+        let long = "x".repeat(HISTORY_BYTES / 10);
+        for _ in 0..20 {
+            let before = now.clone();
+            now[0].1.label = Some(long.clone());
+            history.record(None, before, &now, |_| String::new());
+        }
+        assert!(history.steps().done.len() < 11);
+        let before = now.clone();
+        now[0].1.label = Some("x".repeat(2 * HISTORY_BYTES));
+        history.record(None, before, &now, |_| String::new());
+        let before = now.clone();
+        now[0].1.label = None;
+        history.record(None, before, &now, |_| String::new());
+        assert_eq!(history.steps().done.len(), 1);
+    }
+
+    #[test]
+    fn what_comes_is_in_every_state_and_what_goes_in_none() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        rename(&mut history, &mut now, "b", None);
+        let come = objects(&["x", "c"]).split_off(1);
+        history.add(&come);
+        now.extend(come);
+        history.undo(&mut now);
+        assert_eq!(names(&now), ["a", "c"]);
+        history.retain(|id| id != 1);
+        history.redo(&mut now);
+        assert_eq!(names(&now), ["c"]);
+    }
+
+    #[test]
+    fn masks_that_are_on_show_too_cost_nothing() {
+        let now = objects(&["a"]);
+        let bytes = own_bytes(&now, &now);
+        assert!(own_bytes(&now, &[]) > bytes && bytes > 0);
+    }
+}
