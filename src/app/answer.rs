@@ -40,7 +40,7 @@ pub(super) fn AnswerCard() -> impl IntoView {
         )
     });
     view! {
-        <div id=ANSWER_CARD class="card answer-card" popover="auto" on:toggle=load>
+        <div id=ANSWER_CARD class="card answer-card" popover="auto" role="dialog" aria-label="Answer and request" on:toggle=load>
             <h2>"The answer, as it came"</h2>
             <textarea readonly rows="12" aria-label="The answer, as it came" spellcheck="false" prop:value=shown></textarea>
             <div class="answer-card__row">

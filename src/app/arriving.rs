@@ -4,11 +4,11 @@
 use super::Desk;
 use super::desk::{Row, Work};
 use super::doing::unexpected;
-use crate::browser;
+use crate::browser::{self, Bytes};
 use crate::geometry::Size;
 use crate::pipeline::message::{self, Again, Ending, Reply, Request, Role};
-use crate::session::Keep;
 use crate::session::words::{Help, Message};
+use crate::session::{Keep, Steps};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,8 +17,11 @@ impl Desk {
     /// moved the masks are only drawn there, which is quicker.
     pub fn cut(self) {
         let threshold = self.threshold.get_untracked();
-        self.change(Request::Threshold(threshold), move || {
-            self.threshold.get_untracked() == threshold
+        let is_latest = move || self.threshold.get_untracked() == threshold;
+        spawn_local(async move {
+            // Kept for a new pipeline: what is united or split stays as it was cut.
+            let request = Request::Threshold(threshold);
+            self.show_change(self.pipeline_recorded(request, &[]).await, is_latest);
         });
     }
 
@@ -48,7 +51,7 @@ impl Desk {
     fn settle(self, request: Request) {
         spawn_local(async move {
             match self.pipeline_recorded(request, &[]).await {
-                Ok((Reply::All(objects), _)) => self.list(objects),
+                Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
                 Ok((other, _)) => self.say(unexpected(&other)),
                 Err(message) => self.say(message),
             }
@@ -59,12 +62,16 @@ impl Desk {
     /// of the slider has overtaken this one.
     fn change(self, request: Request, is_latest: impl Fn() -> bool + 'static) {
         spawn_local(async move {
-            match self.pipeline(&request, &[]).await {
-                Ok((Reply::All(objects), _)) if is_latest() => self.list(objects),
-                Ok(_) => {}
-                Err(message) => self.say(message),
-            }
+            self.show_change(self.pipeline(&request, &[]).await, is_latest);
         });
+    }
+
+    fn show_change(self, reply: Result<(Reply, Bytes), Message>, is_latest: impl Fn() -> bool) {
+        match reply {
+            Ok((Reply::All { rows, steps }, _)) if is_latest() => self.list_all(rows, steps),
+            Ok(_) => {}
+            Err(message) => self.say(message),
+        }
     }
 
     /// Begins an answer to the question that was written last, or one that was
@@ -77,7 +84,10 @@ impl Desk {
             is_live,
         };
         match self.pipeline_recorded(begin, &[]).await? {
-            (Reply::Done, _) => Ok(()),
+            (Reply::Begun(numbers), _) => {
+                self.record_numbers(numbers);
+                Ok(())
+            }
             (other, _) => Err(unexpected(&other)),
         }
     }
@@ -128,6 +138,7 @@ impl Desk {
             bill,
             again,
             shown,
+            steps,
         } = reply
         else {
             return Err(unexpected(&reply));
@@ -141,7 +152,7 @@ impl Desk {
         if !self.is_current(turn) {
             return Ok(None);
         }
-        self.list(rows);
+        self.list_all(rows, steps);
         unseen.is_asked.set(shown.is_asked);
         if shown.is_new {
             unseen.part.set(shown.part);
@@ -159,8 +170,14 @@ impl Desk {
         }
     }
 
-    /// Shows these objects and no others; those that were there stay as they are
-    /// shown.
+    /// Shows these objects and no others, and what was done to them.
+    pub(super) fn list_all(self, objects: Vec<message::Row>, steps: Steps) {
+        self.list(objects);
+        if *self.steps.read_untracked() != steps {
+            self.steps.set(steps);
+        }
+    }
+
     fn list(self, objects: Vec<message::Row>) {
         let before = self.rows.get_untracked();
         let row = |object: message::Row| {
@@ -171,7 +188,7 @@ impl Desk {
                     row.set(object);
                     row
                 }
-                None => Row::new(object, true),
+                None => Row::new(object),
             }
         };
         self.rows.set(objects.into_iter().map(row).collect());
@@ -179,13 +196,13 @@ impl Desk {
 
     /// Shows the objects that a new pipeline has, in the place of the same objects
     /// of the last one.
-    pub(super) fn list_again(self, objects: Vec<message::Row>) {
+    pub(super) fn list_again(self, objects: Vec<message::Row>, steps: Steps) {
         self.rows.update(|rows| {
             for (row, object) in rows.iter_mut().zip(&objects) {
                 row.id = object.id;
             }
         });
-        self.list(objects);
+        self.list_all(objects, steps);
     }
 
     /// Adds objects of the answer that `turn` is about; the earlier answer's
@@ -197,7 +214,7 @@ impl Desk {
         let unseen = self.unseen();
         let is_first = unseen.shown_turn.replace(turn) != turn;
         let role = unseen.role.get();
-        let new = objects.into_iter().map(|object| Row::new(object, true));
+        let new = objects.into_iter().map(Row::new);
         self.rows.update(|rows| {
             if is_first {
                 rows.retain(|row| match role {
@@ -213,6 +230,8 @@ impl Desk {
     /// Ends a turn's work with what there is to say about it.
     pub(super) fn stop(self, turn: u32, messages: impl IntoIterator<Item = Message>) {
         if self.is_current(turn) {
+            let messages: Vec<_> = messages.into_iter().collect();
+            self.settle_state(&messages);
             self.work.set(Work::Idle);
             messages.into_iter().for_each(|message| self.say(message));
         }

@@ -5,6 +5,7 @@
 use super::Desk;
 use super::desk::Work;
 use super::doing::unexpected;
+use super::tray::State;
 use crate::browser::{self, CANVAS_SIDE, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
 use crate::gemini::{ApiKey, Delivery, UPLOAD_SIDE};
@@ -42,6 +43,7 @@ impl Desk {
                 let unseen = self.unseen();
                 unseen.failed.take();
                 unseen.role.set(role);
+                self.set_state(State::Asked);
                 self.work.set(Work::Asking {
                     since: browser::now_seconds(),
                 });
@@ -77,7 +79,9 @@ impl Desk {
     /// Ends the question that is on its way. What has come stays.
     pub fn cancel(self) {
         let is_sent = self.unseen().call.borrow().is_some();
+        self.unseen().is_batch.set(false);
         let turn = self.begin_turn();
+        self.settle_state(&[]);
         self.work.set(Work::Idle);
         // Who ends a second attempt wants to know what became of the first.
         let failed = self.unseen().failed.take();
@@ -94,7 +98,11 @@ impl Desk {
 
     /// Ends the wait for the next attempt: asks now, or leaves it.
     pub fn end_wait(self, ask_now: bool) {
-        self.unseen().wait_ended.set(Some(ask_now));
+        let unseen = self.unseen();
+        unseen.wait_ended.set(Some(ask_now));
+        if !ask_now {
+            unseen.is_batch.set(false);
+        }
     }
 
     /// Everything a question needs, or the words for what is missing.

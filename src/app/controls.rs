@@ -104,6 +104,20 @@ pub(super) fn choice(
     }
 }
 
+/// Something that is on or off.
+pub(super) fn switch(
+    label: &'static str,
+    is_on: Signal<bool>,
+    turn: Callback<()>,
+) -> impl IntoView + use<> {
+    view! {
+        <label class="switch">
+            <input type="checkbox" prop:checked=is_on on:change=move |_| turn.run(()) />
+            <span>{label}</span>
+        </label>
+    }
+}
+
 /// A line of text that a person types.
 pub(super) fn line(
     label: &'static str,

@@ -1,18 +1,26 @@
 //! What the page knows: signals for the document and for what is typed, and handles
 //! for what lives in the browser. Never acts on its own.
 
+use super::editing::Edits;
 use super::form::Form;
+use super::sorting::Order;
+use super::strokes::Stroke;
+use super::tray::{Kept, Sheet};
+use super::viewer::Viewer;
 use crate::browser::{Call, Photo, PipelineWorker};
 use crate::gemini::Bill;
 use crate::gemini::model::MODELS;
 use crate::geometry::{Camera, Size};
 use crate::mask::DEFAULT_THRESHOLD;
 use crate::pipeline::message::{self, Request, Role};
+use crate::session::Steps;
 use crate::session::words::Message;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The picture that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +42,10 @@ impl Picture {
 /// An object and how it is shown; cloning it makes another handle to the same.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The object's id.
+    /// The object's id, unlike that of any other of its picture.
     pub id: u32,
+    /// Unlike that of any other row of any picture.
+    pub key: u32,
     /// Whether it is of a second answer, beside the first.
     pub is_second: bool,
     /// Whether it is drawn.
@@ -44,19 +54,26 @@ pub struct Row {
     pub object: ArcRwSignal<Arc<message::Row>>,
 }
 
+/// How many rows there were.
+static KEYS: AtomicU32 = AtomicU32::new(0);
+
 impl Row {
     /// A row for `object`.
-    pub fn new(object: message::Row, visible: bool) -> Self {
+    pub fn new(object: message::Row) -> Self {
         Self {
             id: object.id,
+            key: KEYS.fetch_add(1, Ordering::Relaxed),
             is_second: object.is_second,
-            visible: ArcRwSignal::new(visible),
+            visible: ArcRwSignal::new(object.is_shown),
             object: ArcRwSignal::new(Arc::new(object)),
         }
     }
 
     /// Puts `object`, about which something may have changed, in the place of itself.
     pub fn set(&self, object: message::Row) {
+        if *self.visible.read_untracked() != object.is_shown {
+            self.visible.set(object.is_shown);
+        }
         if **self.object.read_untracked() != object {
             self.object.set(Arc::new(object));
         }
@@ -94,8 +111,14 @@ pub struct Desk {
     pub picture: RwSignal<Option<Picture>>,
     /// The objects, in the answer's order.
     pub rows: RwSignal<Vec<Row>>,
+    /// What was done to the objects, and can be done again.
+    pub steps: RwSignal<Steps>,
     /// What there is to say, the newest last.
     pub messages: RwSignal<Vec<Message>>,
+    /// The pictures, in the order in which they came, and how far each is.
+    pub sheets: RwSignal<Vec<Sheet>>,
+    /// The number of the one on show.
+    pub sheet: RwSignal<u32>,
     /// What is being done.
     pub work: RwSignal<Work>,
     /// The key as typed. Kept in memory alone, unless it is to be remembered.
@@ -130,6 +153,12 @@ pub struct Desk {
     pub threshold: RwSignal<u8>,
     /// How much of the photograph a mask's fill covers, in percent.
     pub fill: RwSignal<u8>,
+    /// How the picture is looked at.
+    pub view: Viewer,
+    /// What the list is sorted by.
+    pub order: RwSignal<Order>,
+    /// What of the list is listed, as typed.
+    pub filter: RwSignal<String>,
     /// What no component shows.
     unseen: StoredValue<Rc<Unseen>, LocalStorage>,
 }
@@ -139,6 +168,16 @@ pub struct Desk {
 pub(super) struct Unseen {
     /// The picture's pixels; set before [`Desk::picture`].
     pub photo: RefCell<Option<Rc<Photo>>>,
+    /// The number of the picture on show, and of the last that was added.
+    pub sheet: Cell<u32>,
+    /// See `sheet`.
+    pub last_sheet: Cell<u32>,
+    /// What is kept of each picture while another is on show.
+    pub kept: RefCell<BTreeMap<u32, Kept>>,
+    /// Whether one picture after the other is asked about.
+    pub is_batch: Cell<bool>,
+    /// How many workers were started.
+    pub workers: Cell<u32>,
     /// The request that is on its way.
     pub call: RefCell<Option<Call>>,
     /// What the last question was for, for asking it again.
@@ -165,6 +204,16 @@ pub(super) struct Unseen {
     pub recorded_before: Cell<usize>,
     /// Whether a new pipeline is being told it.
     pub is_replaying: Cell<bool>,
+    /// The place that is pointed at and not yet looked up, and on which panel.
+    pub pointed: Cell<Option<(bool, [u32; 2])>>,
+    /// Whether one is being looked up.
+    pub is_pointing: Cell<bool>,
+    /// How many strokes there were, and the one that is being drawn.
+    pub strokes: Cell<u32>,
+    /// See `strokes`.
+    pub stroke: RefCell<Option<Stroke>>,
+    /// The edits that are on their way.
+    pub edits: Edits,
     /// How many pipelines broke since the person last did something.
     pub breaks: Cell<u32>,
 }
@@ -179,7 +228,10 @@ impl Desk {
         Self {
             picture: RwSignal::new(None),
             rows: RwSignal::new(Vec::new()),
+            steps: RwSignal::new(Steps::default()),
             messages: RwSignal::new(Vec::new()),
+            sheets: RwSignal::new(Vec::new()),
+            sheet: RwSignal::new(0),
             work: RwSignal::new(Work::Idle),
             key: RwSignal::new(String::new()),
             remembered: RwSignal::new(0),
@@ -197,6 +249,9 @@ impl Desk {
             degrees: RwSignal::new(Camera::DEGREES),
             threshold: RwSignal::new(DEFAULT_THRESHOLD),
             fill: RwSignal::new(50),
+            view: Viewer::new(),
+            order: RwSignal::new(Order::Answer),
+            filter: RwSignal::new(String::new()),
             unseen: StoredValue::new_local(Rc::default()),
         }
     }

@@ -3,8 +3,9 @@
 //! come.
 
 use super::Desk;
-use super::desk::{Picture, Work};
+use super::desk::Work;
 use super::samples::Sample;
+use super::saving::sides;
 use crate::answer;
 use crate::browser::{self, Chosen, Photo, ReadProblem};
 use crate::picture::{FILE_BYTES, PictureProblem};
@@ -12,28 +13,30 @@ use crate::pipeline::message::{Ending, Reply, Request, Role};
 use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::rc::Rc;
 
 impl Desk {
-    /// Opens files that were chosen, dropped or pasted: a picture, a saved
-    /// answer, or one of each.
+    /// Opens files that were chosen, dropped or pasted: pictures, and a saved answer
+    /// about the first of them or the one that is open.
     pub fn open_files(self, files: Vec<Chosen>) {
         let (texts, pictures): (Vec<_>, Vec<_>) = files.into_iter().partition(Chosen::is_text);
-        let more = pictures.len().saturating_sub(1) + texts.len().saturating_sub(1);
         spawn_local(async move {
-            let picture = pictures.into_iter().next();
-            if let Some(picture) = picture
+            let mut pictures = pictures.into_iter();
+            if let Some(picture) = pictures.next()
                 && !self.open_picture(picture).await
             {
                 return;
             }
+            let more = texts.len() > 1;
             if let Some(text) = texts.into_iter().next() {
                 self.open_answer_file(text).await;
             }
-            if more > 0 {
+            if more {
                 self.say(Message::note(
-                    "One picture and one answer are taken at a time: the first of each is open",
+                    "One answer is taken at a time: the first is open",
                 ));
+            }
+            for picture in pictures {
+                self.add_picture(picture).await;
             }
         });
     }
@@ -51,7 +54,10 @@ impl Desk {
                     "The sample could not be loaded. Check the connection, then try it again";
                 return self.stop(turn, [Message::error(lost, None)]);
             };
-            if self.show_picture(turn, sample.title, &picture).await {
+            let file = Chosen::of(sample.title, &picture);
+            if let Some(file) = file
+                && self.show_picture(turn, file, &picture).await
+            {
                 self.words.set(sample.words.to_owned());
                 self.open_answer(turn, &answer).await;
                 self.say(Message::note(
@@ -72,7 +78,7 @@ impl Desk {
         let name = chosen.name();
         self.work.set(Work::Opening(name.clone()));
         match browser::read(&chosen, FILE_BYTES).await {
-            Ok(bytes) => self.show_picture(turn, &name, &bytes).await,
+            Ok(bytes) => self.show_picture(turn, chosen, &bytes).await,
             Err(ReadProblem::TooLong(bytes)) => {
                 self.stop(
                     turn,
@@ -116,40 +122,33 @@ impl Desk {
         self.open_answer(turn, bytes).await;
     }
 
-    /// Shows the picture in `bytes` in place of the one that is open; says so
-    /// and leaves everything as it is when that cannot be done.
-    async fn show_picture(self, turn: u32, name: &str, bytes: &[u8]) -> bool {
-        match self.decode(name, bytes).await {
+    /// Adds a picture, whose file's bytes these are, and shows it; says so and leaves
+    /// everything as it is when that cannot be done.
+    async fn show_picture(self, turn: u32, file: Chosen, bytes: &[u8]) -> bool {
+        match self.decode(&file.name(), bytes).await {
             Err(message) => {
                 self.stop(turn, [message]);
                 false
             }
             Ok(_) if !self.is_current(turn) => false,
             Ok((photo, notes)) => {
-                let size = photo.size();
-                let unseen = self.unseen();
-                unseen.photo.replace(Some(Rc::new(photo)));
-                self.rows.set(Vec::new());
-                self.has_answer.set(false);
-                self.bill.set(String::new());
-                self.part.set(None);
-                self.choosing_part.set(false);
-                self.picture.set(Some(Picture {
-                    name: name.to_owned(),
-                    size,
-                }));
+                let number = self.add_sheet(file);
+                self.put_away();
+                let size = sides(photo.size());
+                self.take_up(number, photo);
                 self.stop(turn, notes);
-                // What the pipeline holds of the last picture is of no more use.
-                self.forget_recorded();
-                unseen.is_asked.set(false);
-                unseen.role.set(Role::New);
-                self.pipeline(&Request::Forget, &[]).await.is_ok()
+                let opened = self.pipeline_recorded(Request::Open(size), &[]);
+                opened.await.is_ok()
             }
         }
     }
 
     /// The picture in `bytes`, once its header has been let through.
-    async fn decode(self, name: &str, bytes: &[u8]) -> Result<(Photo, Vec<Message>), Message> {
+    pub(super) async fn decode(
+        self,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(Photo, Vec<Message>), Message> {
         let inspected = self
             .pipeline(
                 &Request::Inspect {
@@ -201,7 +200,7 @@ pub(super) fn unexpected(reply: &Reply) -> Message {
     )
 }
 
-fn unreadable(name: &str) -> Message {
+pub(super) fn unreadable(name: &str) -> Message {
     Message::error(
         format!("{name} could not be read; it may have been moved. Choose it again"),
         Some(Help::Picture),

@@ -75,7 +75,7 @@ fn KeyField() -> impl IntoView {
 #[component]
 fn KeyHelp() -> impl IntoView {
     view! {
-        <div id="key-help" class="card key-help" popover="auto">
+        <div id="key-help" class="card key-help" popover="auto" role="dialog" aria-label="How to get a key">
             <h2>"A key in three steps"</h2>
             <ol>
                 <li>

@@ -8,12 +8,18 @@
 mod answer;
 mod arriving;
 mod asking;
+mod choosing;
+mod chosen;
 mod controls;
 mod desk;
 mod doing;
+mod editing;
 mod examples;
 mod form;
+mod gestures;
 mod header;
+mod history;
+mod keys;
 mod messages;
 mod models;
 mod objects;
@@ -22,7 +28,13 @@ mod prompt;
 mod samples;
 mod settings;
 mod saving;
+mod sorting;
 mod stage;
+mod strokes;
+mod tags;
+mod tools;
+mod tray;
+mod viewer;
 mod welcome;
 mod working;
 
@@ -45,6 +57,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     desk.remember();
     let dragging = listen_for_files(desk);
+    keys::listen_for_keys(desk);
     for input in [PICTURE_INPUT, ANSWER_INPUT] {
         browser::on_chosen(input, move |files| desk.open_files(files));
     }
@@ -55,17 +68,20 @@ pub fn App() -> impl IntoView {
         <main class="workspace" class:workspace--empty=when(move || !has_picture())>
             <section class="stage-column">
                 <Welcome />
+                <tools::Tools />
+                <tray::Tray />
                 <Stage />
                 <messages::Messages />
                 <Prompt />
             </section>
             <Objects />
+            <answer::AnswerCard />
+            <settings::SettingsCard />
+            <keys::ShortcutsCard />
+            <div class="drop-veil" hidden=when(move || !dragging.get())>
+                <p>"Drop a picture, or a saved answer for the one that is open"</p>
+            </div>
         </main>
-        <answer::AnswerCard />
-        <settings::SettingsCard />
-        <div class="drop-veil" hidden=when(move || !dragging.get())>
-            <p>"Drop a picture, or a saved answer for the one that is open"</p>
-        </div>
     }
 }
 

@@ -2,14 +2,16 @@
 //! size or why it has no mask, a switch and its file; below them what holds for all.
 
 use super::answer::ANSWER_CARD;
-use super::controls::{button, does, slider, told, when};
+use super::chosen::Chosen;
+use super::controls::{Entry, button, choice, does, line, slider, told, when};
 use super::desk::Row;
 use super::examples::Examples;
+use super::sorting::{Order, counts};
 use super::stage::css;
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
 use crate::pipeline::message::Role;
-use crate::session::Keep;
+use crate::session::{Edit, Keep};
 use leptos::prelude::*;
 
 #[component]
@@ -17,22 +19,44 @@ pub(super) fn Objects() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let count = move || desk.rows.read().len();
     let is_empty = when(move || count() == 0);
+    // On a phone the list is a sheet at the bottom, which folds.
+    let is_folded = RwSignal::new(false);
     view! {
-        <section class="objects" aria-label="Objects" hidden=when(move || desk.picture.read().is_none())>
+        <section
+            class="objects"
+            class:objects--folded=when(move || is_folded.get())
+            aria-label="Objects"
+            hidden=when(move || desk.picture.read().is_none())
+        >
             <h2 class="objects__title">
                 "Objects " <span class="objects__count">{told(move || if count() > 0 { count().to_string() } else { String::new() })}</span>
+                <button
+                    type="button"
+                    class="quiet objects__fold"
+                    aria-expanded=told(move || (!is_folded.get()).to_string())
+                    aria-label="Objects, the sheet"
+                    on:click=move |_| is_folded.update(|folded| *folded = !*folded)
+                >
+                    <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 8l5 5 5-5" /></svg>
+                </button>
             </h2>
             <div class="objects__none" hidden=when(move || !is_empty.get())>
                 <Nothing />
             </div>
             <Pair />
-            <ul class="objects__list" hidden=is_empty>
-                <For each=move || desk.rows.get() key=|row| row.id let:row>
+            <div class="sorting" hidden=when(move || count() < 2)>
+                <Sorting />
+            </div>
+            <ul class="objects__list" hidden=is_empty on:pointerleave=move |_| desk.view.hovered.set(None)>
+                <For each=move || desk.listed() key=|row| row.key let:row>
                     <ObjectRow row=row />
                 </For>
             </ul>
-            <div class="looks" hidden=is_empty>
-                <Looks />
+            <div class="below" hidden=is_empty>
+                <Chosen />
+                <div class="looks">
+                    <Looks />
+                </div>
             </div>
             <div class="call" hidden=when(move || !desk.has_answer.get())>
                 <p class="call__bill" hidden=when(move || desk.bill.read().is_empty())>{told(move || desk.bill.get())}</p>
@@ -49,6 +73,58 @@ pub(super) fn Objects() -> impl IntoView {
                 </button>
             </div>
         </section>
+    }
+}
+
+/// The list's order, what of it is listed, and how many objects have each label.
+#[component]
+fn Sorting() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let entries = Order::ALL.iter().enumerate();
+    let entries = entries.map(|(at, (_, name))| Entry::new(at.to_string(), *name));
+    let entries = Signal::stored(entries.collect::<Vec<_>>());
+    let chosen = Signal::derive(move || {
+        let order = desk.order.get();
+        let at = Order::ALL.iter().position(|(one, _)| *one == order);
+        at.unwrap_or(0).to_string()
+    });
+    let choose = Callback::new(move |at: String| {
+        let at = at.parse().ok();
+        let order = at.and_then(|at: usize| Order::ALL.get(at));
+        desk.order
+            .set(order.map_or(Order::Answer, |(order, _)| *order));
+    });
+    let counted = Memo::new(move |_| {
+        let rows = desk.rows.read();
+        counts(rows.iter().map(|row| row.object.read().label.clone()))
+    });
+    let hint = Signal::stored("Filter by label".to_owned());
+    let never = Signal::stored(false);
+    let labels = move || {
+        let counted = counted
+            .get()
+            .into_iter()
+            .filter(|(label, _)| !label.is_empty());
+        counted
+            .map(|(label, count)| {
+                let wanted = label.clone();
+                view! {
+                    <li>
+                        <button type="button" class="chip" on:click=move |_| desk.filter.set(wanted.clone())>
+                            <bdi>{label}</bdi> {format!(" {count}")}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        {choice("order-field", "Order of the list", entries, chosen, choose)}
+        {line("Filter by label", hint, never, desk.filter)}
+        <details class="sorting__labels" hidden=when(move || counted.read().len() < 2)>
+            <summary>{told(move || format!("{} labels", counted.read().len()))}</summary>
+            <ul class="chips" aria-label="Labels">{labels}</ul>
+        </details>
     }
 }
 
@@ -85,34 +161,65 @@ fn Pair() -> impl IntoView {
 #[component]
 fn ObjectRow(row: Row) -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let view = desk.view;
+    let id = row.id;
     let (shown, object) = (RwSignal::from(row.visible), RwSignal::from(row.object));
     let object = move || object.get();
     let name = told(move || object().name.clone());
     let about = told(move || object().about.clone());
+    let is_chosen = when(move || view.selected.read().contains(&id));
+    let point = move |is_there: bool| view.hovered.set(is_there.then_some(id));
+    // Alt with a click shows the object alone, as elsewhere.
+    let show = move |event: leptos::ev::MouseEvent| {
+        if event.alt_key() {
+            event.prevent_default();
+            desk.solo(vec![id]);
+        }
+    };
     view! {
-        <li class="object" class:object--hidden=when(move || !shown.get())>
+        <li
+            class="object"
+            class:object--hidden=when(move || !shown.get())
+            class:object--chosen=is_chosen
+            class:object--pointed=when(move || view.hovered.get() == Some(id))
+            on:pointerenter=move |_| point(true)
+            on:focusin=move |_| point(true)
+            on:focusout=move |_| point(false)
+        >
             <input
                 type="checkbox"
                 class="object__shown"
                 aria-label=told(move || format!("Show {}", name.get()))
                 style:--mask=told(move || css(object().color))
+                on:click=show
+                on:change=move |event| {
+                    desk.edit(Edit::Show { ids: vec![id], shown: event_target_checked(&event) });
+                }
                 bind:checked=shown
             />
-            <span class="object__text">
+            <button
+                type="button"
+                class="object__text"
+                aria-pressed=told(move || is_chosen.get().to_string())
+                on:click=move |event| {
+                    let is_adding = event.shift_key() || event.ctrl_key() || event.meta_key();
+                    view.choose(id, is_adding);
+                }
+            >
                 <bdi class="object__name">{name}</bdi>
                 <span class="object__about" class:object__about--problem=when(move || object().is_lacking)>{about}</span>
-            </span>
-                <button
-                    type="button"
-                    class="quiet object__save"
-                    hidden=when(move || !object().has_mask)
-                    title="Save cut-out"
-                    aria-label=told(move || format!("Save cut-out of {}", name.get()))
-                    disabled=when(move || desk.is_busy())
-                    on:click=move |_| desk.save_cut_out(untrack(object))
-                >
-                    <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9M6 8.500l4 4 4-4M4 16h12" /></svg>
-                </button>
+            </button>
+            <button
+                type="button"
+                class="quiet object__save"
+                hidden=when(move || !object().has_mask)
+                title="Save cut-out"
+                aria-label=told(move || format!("Save cut-out of {}", name.get()))
+                disabled=when(move || desk.is_busy())
+                on:click=move |_| desk.save_cut_out(untrack(object))
+            >
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9M6 8.500l4 4 4-4M4 16h12" /></svg>
+            </button>
         </li>
     }
 }
@@ -125,19 +232,23 @@ fn Looks() -> impl IntoView {
     let no_png = Signal::derive(move || !desk.has_png_masks());
     let flat = Signal::derive(move || !desk.has_cuboids());
     // While it is being moved the masks are only drawn there, which is quicker.
-    let cut = Callback::new(move |is_done| {
+    let cut = Callback::new(move |is_done: bool| {
+        desk.view.is_moving.set(!is_done);
         if is_done {
             desk.cut();
         }
     });
+    let moved = Callback::new(move |is_done: bool| desk.view.is_moving.set(!is_done));
+    let dividing = Callback::new(|_| {});
     let look = Callback::new(move |is_done: bool| {
         if !is_done {
             desk.look_through();
         }
     });
     view! {
-        {slider("Opacity", [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), Callback::new(|_| {}))}
+        {slider("Opacity", [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), moved)}
         {slider("Threshold", [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
+        {slider("Without masks", [0, 100], always, always, desk.view.divider, |share| format!("{share} %"), dividing)}
         {slider("Field of view", [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
             <button type="button" disabled=when(move || desk.is_busy() || desk.is_pair()) on:click=move |_| desk.save_overlay()>
                 "Save overlay"

@@ -48,6 +48,15 @@ pub(super) fn Prompt() -> impl IntoView {
             </div>
             <Options />
             <div class="prompt__more" hidden=when(move || !has_picture())>
+                <button
+                    type="button"
+                    class="quiet"
+                    hidden=when(move || desk.sheets.read().len() < 2)
+                    disabled=when(move || desk.is_busy())
+                    on:click=move |_| desk.ask_for_all(false)
+                >
+                    {told(move || format!("Run for all {}", desk.sheets.read().len()))}
+                </button>
                 {button_if("Ask about a part…", "quiet", is_whole, does(move || desk.choosing_part.set(true)))}
                 {button_if("Ask about the whole picture", "quiet", is_part, does(move || {
                     desk.part.set(None);

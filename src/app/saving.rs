@@ -27,20 +27,13 @@ impl Desk {
         let picture = self.picture.read_untracked();
         let stem = picture.as_ref().map_or("picture", |picture| picture.stem());
         let name = format!("{}.overlay.png", crate::export::slug(stem));
-        let (shown, fill) = (self.shown(false), self.fill.get_untracked());
+        let fill = self.fill.get_untracked();
+        let style = self.view.style.get_untracked();
         self.save(name, move |size| Request::OverlayFile {
             picture: sides(size),
-            shown,
             fill,
+            style,
         });
-    }
-
-    /// The ids of the objects that are not hidden, of the first answer or of the
-    /// second.
-    pub fn shown(self, is_second: bool) -> Vec<u32> {
-        let rows = self.side(is_second).into_iter();
-        let shown = rows.filter(|row| row.visible.get());
-        shown.map(|row| row.id).collect()
     }
 
     /// The objects of the first answer, or of the second.

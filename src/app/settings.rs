@@ -85,7 +85,7 @@ pub(super) fn SettingsCard() -> impl IntoView {
     };
     let (theme, remembered) = (desk.theme, desk.remembered);
     view! {
-        <div id=SETTINGS_CARD class="card key-help" popover="auto">
+        <div id=SETTINGS_CARD class="card key-help" popover="auto" role="dialog" aria-label="Settings">
             <h2>"Settings"</h2>
             <label class="setting">
                 "Theme" {choice("theme-field", "Theme", numbered(THEMES), chosen(theme), choose(theme))}

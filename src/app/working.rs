@@ -6,6 +6,7 @@ use super::Desk;
 use super::desk::Told;
 use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{Reply, Request, Role};
+use crate::session::Steps;
 use crate::session::words::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,8 +21,18 @@ impl Desk {
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Bytes), Message> {
+        let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
-        worker.ask(request, bytes).await.map_err(words)
+        worker.ask(sheet, request, bytes).await.map_err(words)
+    }
+
+    /// Has the pipeline let go of a picture.
+    pub(super) async fn forget(self, sheet: u32) {
+        let worker = self.unseen().worker.borrow().clone();
+        if let Some(worker) = worker {
+            // A worker that is broken holds nothing either.
+            let _ = worker.ask(sheet, &Request::Forget, &[]).await;
+        }
     }
 
     /// The same for pixels, which are drawn in `holder`; what comes with the reply
@@ -32,8 +43,10 @@ impl Desk {
         holder: &HtmlElement,
         second: bool,
     ) -> Result<(Reply, impl Future + use<>), Message> {
+        let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
-        worker.draw(request, holder, second).await.map_err(words)
+        let drawn = worker.draw(sheet, request, holder, second).await;
+        drawn.map_err(words)
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.
@@ -61,6 +74,7 @@ impl Desk {
         let started = PipelineWorker::start(move |problem| self.replace(problem));
         let started = Rc::new(started.map_err(words)?);
         unseen.worker.replace(Some(Rc::clone(&started)));
+        unseen.workers.set(unseen.workers.get() + 1);
         if !unseen.recorded.borrow().is_empty() {
             unseen.is_replaying.set(true);
             spawn_local(self.read_again());
@@ -83,6 +97,7 @@ impl Desk {
         if unseen.breaks.get() >= BREAKS {
             self.forget_recorded();
             self.rows.set(Vec::new());
+            self.steps.set(Steps::default());
             self.has_answer.set(false);
             unseen.is_asked.set(false);
             self.say(Message::error(
@@ -94,27 +109,35 @@ impl Desk {
         }
     }
 
-    /// Gives a new pipeline what the last one had been told.
+    /// Gives a new pipeline what the last one had been told, and says so.
     async fn read_again(self) {
+        if self.tell_again().await {
+            self.say(Message::note(
+                "It was started anew, and the masks that were there are back",
+            ));
+        }
+    }
+
+    /// Gives a new pipeline what the last one had been told of the picture on show;
+    /// whether it took it.
+    pub(super) async fn tell_again(self) -> bool {
         let parts = self.unseen().recorded.borrow().clone();
         for told in &parts {
             if self.pipeline(&told.0, &told.1).await.is_err() {
                 // It broke once more, and a newer one is at it already.
-                return;
+                return false;
             }
         }
         // The sliders may have been moved since.
         let threshold = Request::Threshold(self.threshold.get_untracked());
         let view = Request::FieldOfView(self.degrees.get_untracked());
         let _replaced_by_the_next = self.pipeline(&threshold, &[]).await;
-        let Ok((Reply::All(objects), _)) = self.pipeline(&view, &[]).await else {
-            return;
+        let Ok((Reply::All { rows, steps }, _)) = self.pipeline(&view, &[]).await else {
+            return false;
         };
         self.unseen().is_replaying.set(false);
-        self.list_again(objects);
-        self.say(Message::note(
-            "It was started anew, and the masks that were there are back",
-        ));
+        self.list_again(rows, steps);
+        true
     }
 
     /// Keeps apart what is told from now on about a new answer: as long as it has
@@ -123,6 +146,19 @@ impl Desk {
         let unseen = self.unseen();
         let told = unseen.recorded.borrow().len();
         unseen.recorded_before.set(told);
+    }
+
+    /// Keeps the numbers of which an answer's objects are counted, so that a new pipeline
+    /// gives them the same ids: edits name objects by these.
+    pub(super) fn record_numbers(self, numbers: [u32; 2]) {
+        let unseen = self.unseen();
+        let mut recorded = unseen.recorded.borrow_mut();
+        let begun = recorded
+            .iter()
+            .rposition(|told| matches!(told.0, Request::Begin { .. }));
+        if let Some(at) = begun {
+            recorded.insert(at, Rc::new((Request::CountFrom(numbers), Vec::new())));
+        }
     }
 
     /// Lets go of what was told about the answer before, where the last one took its
@@ -134,8 +170,40 @@ impl Desk {
         if is_new {
             recorded.drain(..before);
         } else if unseen.role.get() == Role::New {
-            recorded.truncate(before);
+            // What was done to the objects on show meanwhile holds.
+            let lasts = |told: &Told| {
+                matches!(
+                    told.0,
+                    Request::Edit(_) | Request::Merge | Request::Keep(_) | Request::Threshold(_)
+                )
+            };
+            let since = recorded.split_off(before);
+            recorded.extend(since.into_iter().filter(lasts));
         }
+    }
+
+    /// Takes away all that was told of the picture on show.
+    pub(super) fn take_recorded(self) -> Recorded {
+        let unseen = self.unseen();
+        Recorded {
+            told: unseen.recorded.take(),
+            before: unseen.recorded_before.take(),
+            is_asked: unseen.is_asked.take(),
+            role: unseen.role.take(),
+            part: unseen.part.take(),
+        }
+    }
+
+    /// Puts it there again; whether there is any.
+    pub(super) fn put_recorded(self, recorded: Recorded) -> bool {
+        let unseen = self.unseen();
+        let is_told = !recorded.told.is_empty();
+        unseen.recorded.replace(recorded.told);
+        unseen.recorded_before.set(recorded.before);
+        unseen.is_asked.set(recorded.is_asked);
+        unseen.role.set(recorded.role);
+        unseen.part.set(recorded.part);
+        is_told
     }
 
     /// Lets go of all that was told.
@@ -144,6 +212,16 @@ impl Desk {
         unseen.recorded_before.set(0);
         unseen.recorded.take();
     }
+}
+
+/// What a pipeline was told of a picture, and what the page knows of it beside.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    told: Vec<Told>,
+    before: usize,
+    is_asked: bool,
+    role: Role,
+    part: Option<[u32; 4]>,
 }
 
 /// So many pipelines may break before what they read is let go.

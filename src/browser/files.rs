@@ -25,6 +25,13 @@ pub enum ReadProblem {
 }
 
 impl Chosen {
+    /// A file of these bytes; `None` where the browser makes none.
+    pub fn of(name: &str, bytes: &[u8]) -> Option<Self> {
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let file = File::new_with_u8_array_sequence(&parts, name).ok()?;
+        Some(Self { file })
+    }
+
     /// Its name, without a path.
     pub fn name(&self) -> String {
         self.file.name()
@@ -104,6 +111,34 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
             .matches("input:not([type=checkbox]):not([type=range]), textarea")
             .unwrap_or(false)
     })
+}
+
+/// Whether the element that an event goes to does something with this key itself.
+pub fn takes_key(event: &web_sys::Event, key: &str) -> bool {
+    let by = match key {
+        " " | "Enter" => "button, a, summary, select, input, [popover]:popover-open *",
+        key if key.starts_with("Arrow") || key == "Home" => "select, input",
+        _ => "select",
+    };
+    let target = event.target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.matches(by).unwrap_or(false))
+}
+
+/// Whether a card lies over the page.
+pub fn is_card_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let open = document.map(|document| document.query_selector("[popover]:popover-open"));
+    matches!(open, Some(Ok(Some(_))))
+}
+
+/// Opens the card with this id, or closes it.
+pub fn toggle_card(id: &str) {
+    if let Some(card) = element(id)
+        && let Err(error) = card.toggle_popover()
+    {
+        web_sys::console::warn_1(&error);
+    }
 }
 
 /// Saves `bytes` as a file of this name, as a link that is clicked does.

@@ -184,7 +184,8 @@ fn try_load() -> Result<(), JsValue> {
     script.set_attribute("src", LOADER)?;
     let lost = Closure::once_into_js(failed);
     script.add_event_listener_with_callback("error", lost.unchecked_ref())?;
-    // What the loader itself loads is missed as a promise that nobody keeps.
+    // What the loader itself loads is missed as an error of the page's.
+    listen("error", |_| failed());
     listen("unhandledrejection", |_| failed());
     let body = document.body().ok_or("there is no page")?;
     body.append_child(&script)?;

@@ -11,6 +11,7 @@ mod photo;
 mod pointer;
 mod settings;
 mod shelf;
+mod view;
 mod worker;
 
 /// Bytes that are still the browser's: handed on, they are not copied.
@@ -21,7 +22,8 @@ pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
     Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy, dropped_files,
-    focus, holds_files, is_typing, on_chosen, open_chooser, read, remove, save, wear,
+    focus, holds_files, is_card_open, is_typing, on_chosen, open_chooser, read, remove, save,
+    takes_key, toggle_card, wear,
 };
 pub use front::{Left, act, left, take_over, wait_for_a_person};
 pub use panic::install_panic_banner;
@@ -29,6 +31,7 @@ pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
 pub use settings::{Settings, THEMES};
 pub use shelf::{Shelf, forget, keep, kept};
+pub use view::{before_frame, capture, pixel_ratio, point, text_width, turned, watch_size};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every
@@ -37,5 +40,7 @@ pub const CANVAS_PIXELS: u64 = 16_777_216;
 /// How many pixels the masks are shown with at most: as many as a window shows.
 /// More would cost memory and time that nobody sees.
 pub const MASKS_PIXELS: u64 = 1600 * 1200;
+/// The same for a part that is seen from near, on a screen of any sharpness.
+pub const DETAIL_PIXELS: u64 = 4 * MASKS_PIXELS;
 /// See [`CANVAS_PIXELS`].
 pub const CANVAS_SIDE: u32 = 8192;

@@ -62,12 +62,18 @@ impl Photo {
         self.size
     }
 
-    /// Draws the picture onto `canvas`, which takes the size `view`.
-    pub fn paint(&self, canvas: &HtmlCanvasElement, view: Size) -> Result<(), PhotoProblem> {
+    /// Draws a part of the picture, left, top, width and height, onto `canvas`, which
+    /// takes the size `view`.
+    pub fn paint(
+        &self,
+        canvas: &HtmlCanvasElement,
+        part: [u32; 4],
+        view: Size,
+    ) -> Result<(), PhotoProblem> {
         resize(canvas, view.width(), view.height());
         let context = context(canvas)?;
         context.clear_rect(0.0, 0.0, f64::from(view.width()), f64::from(view.height()));
-        self.draw_scaled(&context, self.whole(), view)
+        self.draw_scaled(&context, part, view)
     }
 
     /// All of it, as left, top, width and height.

@@ -3,7 +3,8 @@
 //! bytes: no key and no address reaches it.
 //!
 //! A message is `[number, message, bytes]` both ways, the message as
-//! [`message::write`] has it; a reply has its request's number. The number after it,
+//! [`message::write`] has it; a reply has its request's number. Behind a request stands
+//! which sheet it is for: each has a pipeline of its own. The number after it,
 //! alone, says that what the request drew is on the screen. Pixels never come to the
 //! page: they go straight onto canvases of its own, whose pixels the worker was given
 //! instead of bytes, with whether it is the second answer's in the message's place.
@@ -146,14 +147,15 @@ impl PipelineWorker {
         self.waiting.broken.get().is_some()
     }
 
-    /// Asks for `request`; gives the reply and its bytes.
+    /// Asks the pipeline of a `sheet` for `request`; gives the reply and its bytes.
     pub async fn ask(
         &self,
+        sheet: u32,
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
         self.listening().await?;
-        self.exchange(self.number(), request, bytes).await
+        self.exchange(self.number(), sheet, request, bytes).await
     }
 
     /// Has something drawn on a canvas in `holder`, the `second` screen's or the
@@ -161,6 +163,7 @@ impl PipelineWorker {
     /// the reply is [`Reply::Drawn`].
     pub async fn draw(
         &self,
+        sheet: u32,
         request: &Request,
         holder: &Element,
         second: bool,
@@ -170,7 +173,7 @@ impl PipelineWorker {
             .map_err(|_opaque| WorkerProblem::NotStarted)?;
         let number = self.number();
         let shown = JsFuture::from(self.waiting.promise(number + 1));
-        let (reply, _) = self.exchange(number, request, &[]).await?;
+        let (reply, _) = self.exchange(number, sheet, request, &[]).await?;
         if reply != Reply::Drawn {
             self.waiting.forget(number + 1);
         }
@@ -214,11 +217,13 @@ impl PipelineWorker {
     async fn exchange(
         &self,
         number: u32,
+        sheet: u32,
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
         let reply = self.waiting.promise(number);
         post(number, request, bytes, |message, transfer| {
+            message.push(&sheet.into());
             self.worker.post_message_with_transfer(message, transfer)
         })
         .map_err(|_opaque| WorkerProblem::Broken)?;
@@ -258,7 +263,7 @@ impl Drop for PipelineWorker {
 /// The worker's own side: answers every message with the pipeline's reply.
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let mut pipeline = Pipeline::default();
+    let mut pipelines: BTreeMap<u32, Pipeline> = BTreeMap::new();
     let no_screen = || Err(JsValue::from("there is no canvas"));
     let (mut first, mut second) = (no_screen(), no_screen());
     let replies = scope.clone();
@@ -277,6 +282,7 @@ pub fn serve_pipeline() {
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
         };
         let written: Uint8Array = message.get(1).unchecked_into();
+        let sheet = message.get(3).as_f64().unwrap_or(0.0) as u32;
         let request = message::read(&written.to_vec());
         let is_second = matches!(
             request,
@@ -296,7 +302,14 @@ pub fn serve_pipeline() {
             }
         };
         let (mut reply, made) = match request {
-            Some(request) => pipeline.handle(request, payload, &mut paint),
+            Some(Request::Forget) => {
+                pipelines.remove(&sheet);
+                (Reply::Done, Vec::new())
+            }
+            Some(request) => {
+                let pipeline = pipelines.entry(sheet).or_default();
+                pipeline.handle(request, payload, &mut paint)
+            }
             None => (Reply::Failed("no such request".to_owned()), Vec::new()),
         };
         match painted {
@@ -345,7 +358,7 @@ fn post(
     number: u32,
     content: &impl serde::Serialize,
     bytes: &[u8],
-    send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
+    send: impl FnOnce(&Array, &Array) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
     let written = message::write(content).ok_or("a message that cannot be written")?;
     let written = Uint8Array::from(written.as_slice());

@@ -1,0 +1,152 @@
+//! What can be done with the chosen objects, or with all where none is: label, colour,
+//! shape. Never does it itself.
+
+use super::Desk;
+use super::controls::{button_if, does, switch, told, when};
+use super::stage::hex;
+use crate::session::{Edit, GROW, Refine, SMOOTH};
+use leptos::prelude::*;
+
+/// The id of the list of labels that a person may choose from.
+const LABELS: &str = "labels";
+
+#[component]
+pub(super) fn Chosen() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let ids = move || desk.view.selected.get();
+    let count = move || desk.view.selected.read().len();
+    let first = Memo::new(move |_| {
+        let selected = desk.view.selected.get();
+        let rows = desk.rows.read();
+        let row = rows.iter().find(|row| selected.first() == Some(&row.id));
+        row.map(|row| row.object.get())
+    });
+    let label = told(move || {
+        first
+            .read()
+            .as_ref()
+            .map_or_else(String::new, |row| row.label.clone())
+    });
+    let color = told(move || hex(first.read().as_ref().map_or([0; 3], |row| row.color)));
+    let title = told(move || match (count(), first.get()) {
+        (1, Some(row)) => row.name.clone(),
+        (count, _) => format!("{count} objects"),
+    });
+    let labels = Memo::new(move |_| {
+        let rows = desk.rows.read();
+        let labels = rows.iter().map(|row| row.object.read().label.clone());
+        labels
+            .filter(|label| !label.is_empty())
+            .collect::<std::collections::BTreeSet<_>>()
+    });
+    let rename = move |label: String| desk.edit(Edit::Rename { ids: ids(), label });
+    let recolor = move |typed: String| {
+        if let Some(color) = color_of(&typed) {
+            desk.edit(Edit::Recolor {
+                ids: ids(),
+                color: Some(color),
+            });
+        }
+    };
+    let always = Signal::stored(true);
+    let several = when(move || count() > 1);
+    view! {
+        <section class="chosen" aria-label="Chosen" hidden=when(move || count() == 0)>
+            <h3 class="chosen__title"><bdi>{title}</bdi></h3>
+            <div class="chosen__row">
+                <label class="chosen__label">
+                    <span class="visually-hidden">"Label"</span>
+                    <input
+                        type="text" aria-label="Label" list=LABELS autocomplete="off" placeholder="Label"
+                        prop:value=label
+                        on:change:target=move |event| rename(event.target().value())
+                    />
+                </label>
+                <datalist id=LABELS>
+                    {move || labels.get().into_iter().map(|label| view! { <option value=label /> }).collect_view()}
+                </datalist>
+                <input
+                    type="color" aria-label="Colour" title="Colour" prop:value=color
+                    on:change:target=move |event| recolor(event.target().value())
+                />
+            </div>
+            <div class="chosen__row">
+                {button_if("Zoom to", "quiet", always, does(move || desk.show_selected()))}
+                {button_if("Alone", "quiet", always, does(move || desk.solo(ids())))}
+                {button_if("Unite", "quiet", several, does(move || {
+                    let chosen = ids();
+                    desk.view.selected.update(|selected| selected.truncate(1));
+                    desk.edit(Edit::Unite(chosen));
+                }))}
+                {button_if("Split", "quiet", always, does(move || desk.edit(Edit::Split(ids()))))}
+                {button_if("Palette colour", "quiet", always, does(move || desk.edit(Edit::Recolor { ids: ids(), color: None })))}
+                {button_if("Delete", "quiet", always, does(move || desk.delete(ids())))}
+                {button_if("Choose nothing", "quiet", always, does(move || desk.view.selected.set(Vec::new())))}
+            </div>
+        </section>
+        <Refinement />
+    }
+}
+
+/// How the masks' shapes are refined: of what is chosen, or of all.
+#[component]
+fn Refinement() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let ids = move || desk.view.selected.get();
+    let now = Memo::new(move |_| desk.refined(&desk.view.selected.get()));
+    let refine = move |change: fn(&mut Refine, i64), value: i64| {
+        let mut refine = untrack(move || desk.refined(&ids()));
+        change(&mut refine, value);
+        desk.edit(Edit::Refine {
+            ids: untrack(ids),
+            refine,
+        });
+    };
+    let title = told(move || match desk.view.selected.read().len() {
+        0 => "Refine all masks".to_owned(),
+        _ => "Refine what is chosen".to_owned(),
+    });
+    let number = move |label: &'static str,
+                       range: [i64; 2],
+                       value: fn(&Refine) -> i64,
+                       change: fn(&mut Refine, i64)| {
+        let [least, most] = range;
+        let set = move |typed: String| {
+            if let Ok(value) = typed.parse() {
+                refine(change, value);
+            }
+        };
+        view! {
+            <label class="slider">
+                <span>{label}</span>
+                <input
+                    type="range" aria-label=label min=least max=most
+                    prop:value=move || value(&now.read()).to_string()
+                    on:input:target=move |event| set(event.target().value())
+                />
+                <output>{told(move || format!("{} px", value(&now.read())))}</output>
+            </label>
+        }
+    };
+    view! {
+        <details class="refinement">
+            <summary>{title}</summary>
+            {number("Grow", [(-GROW).into(), GROW.into()], |refine| refine.grow.into(), |refine, value| refine.grow = value as i8)}
+            {number("Smooth", [0, SMOOTH.into()], |refine| refine.smooth.into(), |refine, value| refine.smooth = value as u8)}
+            {number("Drop specks", [0, 2000], |refine| refine.specks.into(), |refine, value| refine.specks = value as u32)}
+            {switch("Fill holes", when(move || now.read().fill_holes), does(move || {
+                refine(|refine, _| refine.fill_holes = !refine.fill_holes, 0);
+            }))}
+        </details>
+    }
+}
+
+/// A colour as an input of colours has it: `#rrggbb`.
+fn color_of(typed: &str) -> Option<[u8; 3]> {
+    let digits = typed.strip_prefix('#')?;
+    let number = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| digits.len() == 6)?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
+}

@@ -1,0 +1,74 @@
+//! What is done to objects: sent to the pipeline one edit after the other, and what
+//! comes back is shown. Never does any of it itself.
+
+use super::Desk;
+use super::doing::unexpected;
+use crate::browser::Photo;
+use crate::pipeline::message::{Reply, Request};
+use crate::session::Edit;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// Edits that wait while one is on its way.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    is_on_its_way: Cell<bool>,
+    waiting: RefCell<VecDeque<Edit>>,
+}
+
+impl Edits {
+    /// Lets go of those that wait: another picture is open.
+    pub fn clear(&self) {
+        self.waiting.borrow_mut().clear();
+    }
+}
+
+impl Desk {
+    /// Does something to objects. Edits are done one after the other, in their order; of
+    /// refinements that follow one another only the newest waits.
+    pub fn edit(self, edit: Edit) {
+        let unseen = self.unseen();
+        let edits = &unseen.edits;
+        let mut waiting = edits.waiting.borrow_mut();
+        if let Some(last) = waiting.back_mut().filter(|last| replaces(&edit, last)) {
+            *last = edit;
+        } else {
+            waiting.push_back(edit);
+        }
+        if !edits.is_on_its_way.replace(true) {
+            spawn_local(self.send_edits());
+        }
+    }
+
+    async fn send_edits(self) {
+        let unseen = self.unseen();
+        loop {
+            let next = unseen.edits.waiting.borrow_mut().pop_front();
+            let Some(edit) = next else { break };
+            let photo = self.photo();
+            let reply = self.pipeline_recorded(Request::Edit(edit), &[]).await;
+            // Another picture may be open by now, of which this says nothing.
+            let is_same =
+                |open: &Rc<Photo>| photo.as_ref().is_some_and(|was| Rc::ptr_eq(open, was));
+            if !self.photo().as_ref().is_some_and(is_same) {
+                continue;
+            }
+            match reply {
+                Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
+                Ok((Reply::Refused(message), _)) | Err(message) => self.say(message),
+                Ok((other, _)) => self.say(unexpected(&other)),
+            }
+        }
+        unseen.edits.is_on_its_way.set(false);
+    }
+}
+
+/// Whether `new` makes `old`, which still waits, needless.
+fn replaces(new: &Edit, old: &Edit) -> bool {
+    match (new, old) {
+        (Edit::Refine { ids: new, .. }, Edit::Refine { ids: old, .. }) => new == old,
+        _ => false,
+    }
+}

@@ -1,0 +1,100 @@
+//! Drawing on the picture: strokes of the brush, and what is drawn around. Never
+//! changes a mask itself: the pipeline does.
+
+use super::Desk;
+use super::viewer::Tool;
+use crate::session::Edit;
+use leptos::prelude::*;
+
+/// In how many steps one of the picture's pixels is told.
+const STEPS: f64 = 16.0;
+
+/// A stroke that is being drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Stroke {
+    tool: Tool,
+    /// The object that it changes; none where it makes a new one.
+    id: Option<u32>,
+    /// Unlike that of every other stroke.
+    number: u32,
+    /// The brush's radius, in the same steps as the points.
+    radius: u16,
+    /// Where it went and what the pipeline was not yet told.
+    points: Vec<[i32; 2]>,
+}
+
+impl Desk {
+    /// A stroke begins at this place of the picture, in pixels.
+    pub(super) fn begin_stroke(self, at: [f64; 2]) {
+        let unseen = self.unseen();
+        let number = unseen.strokes.get() + 1;
+        unseen.strokes.set(number);
+        let scale = self
+            .view
+            .port
+            .get_untracked()
+            .map_or(1.0, |port| port.scale());
+        let radius = STEPS * f64::from(self.view.brush.get_untracked()) / 2.0 / scale;
+        let stroke = Stroke {
+            tool: self.view.tool.get_untracked(),
+            id: self.view.selected.read_untracked().last().copied(),
+            number,
+            radius: radius.round() as u16,
+            points: vec![exact(at)],
+        };
+        unseen.stroke.replace(Some(stroke));
+        self.tell_stroke(false);
+    }
+
+    /// It goes on to this place.
+    pub(super) fn go_on_with_stroke(self, at: [f64; 2]) {
+        if let Some(stroke) = &mut *self.unseen().stroke.borrow_mut() {
+            stroke.points.push(exact(at));
+            self.view.outline.update(|outline| outline.push(at));
+        }
+        self.tell_stroke(false);
+    }
+
+    /// It ends.
+    pub(super) fn end_stroke(self) {
+        self.tell_stroke(true);
+        self.unseen().stroke.take();
+        self.view.outline.set(Vec::new());
+    }
+
+    /// Tells the pipeline what it does not know of the stroke: of a brush as it goes,
+    /// of what is drawn around at its end.
+    fn tell_stroke(self, is_done: bool) {
+        let unseen = self.unseen();
+        let mut stroke = unseen.stroke.borrow_mut();
+        let Some(stroke) = stroke.as_mut() else {
+            return;
+        };
+        let is_brush = matches!(stroke.tool, Tool::Brush | Tool::Eraser);
+        let erase = matches!(stroke.tool, Tool::Eraser | Tool::LassoTake);
+        let id = stroke.id;
+        if is_brush {
+            // The next piece begins where this one ends.
+            let last = stroke.points.last().copied();
+            let points = std::mem::replace(&mut stroke.points, last.into_iter().collect());
+            if is_done && points.len() < 2 {
+                return;
+            }
+            self.edit(Edit::Stroke {
+                id,
+                number: stroke.number,
+                points,
+                radius: stroke.radius,
+                erase,
+            });
+        } else if is_done && stroke.points.len() > 2 {
+            let points = std::mem::take(&mut stroke.points);
+            self.edit(Edit::Lasso { id, points, erase });
+        }
+    }
+}
+
+/// A place in the steps that the pipeline is told.
+fn exact(at: [f64; 2]) -> [i32; 2] {
+    at.map(|side| (side * STEPS).round() as i32)
+}

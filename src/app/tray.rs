@@ -1,0 +1,437 @@
+//! Several pictures: which there are, how far each is, and what is kept of each while
+//! another is on show. Never holds the pixels of more than one.
+
+use super::Desk;
+use super::PICTURE_INPUT;
+use super::controls::{button, does, told, when};
+use super::desk::{Picture, Row, Work};
+use super::doing::unreadable;
+use super::saving::sides;
+use super::working::Recorded;
+use crate::browser::{self, Chosen, Photo};
+use crate::picture::FILE_BYTES;
+use crate::pipeline::message::{Reply, Request, Role};
+use crate::session::Steps;
+use crate::session::words::{Help, Message, Tone};
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// How far a picture is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Nothing was asked about it.
+    #[default]
+    Waiting,
+    /// It is being asked about.
+    Asked,
+    /// There is an answer, and something is missing.
+    Partial,
+    /// There is an answer.
+    Done,
+    /// What was asked came to nothing.
+    Failed,
+}
+
+impl State {
+    /// What it is called, and its sign.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Waiting => ("nothing asked yet", ""),
+            Self::Asked => ("being asked", "…"),
+            Self::Partial => ("something is missing", "!"),
+            Self::Done => ("done", "✓"),
+            Self::Failed => ("failed", "×"),
+        }
+    }
+}
+
+/// A picture in the tray.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Unlike that of any other.
+    pub number: u32,
+    /// Its file's name.
+    pub name: String,
+    /// How far it is.
+    pub state: ArcRwSignal<State>,
+}
+
+/// What is kept of a picture while another is on show.
+#[derive(Debug)]
+pub(super) struct Kept {
+    file: Chosen,
+    rows: Vec<Row>,
+    steps: Steps,
+    messages: Vec<Message>,
+    bill: String,
+    sides: String,
+    has_answer: bool,
+    part: Option<[u32; 4]>,
+    threshold: u8,
+    degrees: u8,
+    recorded: Recorded,
+    /// Which worker was told it.
+    worker: u32,
+}
+
+/// The most pixels of a thumbnail's longer side.
+const THUMBNAIL: u32 = 160;
+
+/// From so many pictures on a person is asked whether they are all to be sent.
+const MANY: usize = 10;
+
+impl Desk {
+    /// Adds a picture to the tray.
+    pub(super) fn add_sheet(self, file: Chosen) -> u32 {
+        let unseen = self.unseen();
+        let number = unseen.last_sheet.get() + 1;
+        unseen.last_sheet.set(number);
+        let name = file.name();
+        let kept = Kept {
+            file,
+            rows: Vec::new(),
+            steps: Steps::default(),
+            messages: Vec::new(),
+            bill: String::new(),
+            sides: String::new(),
+            has_answer: false,
+            part: None,
+            threshold: self.threshold.get_untracked(),
+            degrees: self.degrees.get_untracked(),
+            recorded: Recorded::default(),
+            worker: 0,
+        };
+        unseen.kept.borrow_mut().insert(number, kept);
+        let state = ArcRwSignal::new(State::Waiting);
+        let sheet = Sheet {
+            number,
+            name,
+            state,
+        };
+        self.sheets.update(|sheets| sheets.push(sheet));
+        number
+    }
+
+    /// Adds a picture without showing it; says why where it is none.
+    pub(super) async fn add_picture(self, file: Chosen) {
+        let name = file.name();
+        let Ok(bytes) = browser::read(&file, FILE_BYTES).await else {
+            return self.say(unreadable(&name));
+        };
+        match self.decode(&name, &bytes).await {
+            Ok(_) => {
+                self.add_sheet(file);
+            }
+            Err(message) => self.say(message),
+        }
+    }
+
+    /// Keeps what is known of the picture on show.
+    pub(super) fn put_away(self) {
+        let unseen = self.unseen();
+        if let Some(kept) = unseen.kept.borrow_mut().get_mut(&unseen.sheet.get()) {
+            kept.rows = self.rows.get_untracked();
+            kept.steps = self.steps.get_untracked();
+            kept.messages = self.messages.get_untracked();
+            kept.bill = self.bill.get_untracked();
+            kept.sides = self.sides.get_untracked();
+            kept.has_answer = self.has_answer.get_untracked();
+            kept.part = self.part.get_untracked();
+            kept.threshold = self.threshold.get_untracked();
+            kept.degrees = self.degrees.get_untracked();
+            kept.recorded = self.take_recorded();
+            kept.worker = unseen.workers.get();
+        }
+        unseen.edits.clear();
+    }
+
+    /// Shows a picture of the tray, with what is known of it; whether its worker has
+    /// to be told that anew.
+    pub(super) fn take_up(self, number: u32, photo: Photo) -> bool {
+        let unseen = self.unseen();
+        let mut all = unseen.kept.borrow_mut();
+        let Some(kept) = all.get_mut(&number) else {
+            return false;
+        };
+        let size = photo.size();
+        unseen.photo.replace(Some(Rc::new(photo)));
+        unseen.sheet.set(number);
+        self.view.selected.set(Vec::new());
+        self.view.hovered.set(None);
+        self.choosing_part.set(false);
+        self.rows.set(std::mem::take(&mut kept.rows));
+        self.steps.set(std::mem::take(&mut kept.steps));
+        self.bill.set(std::mem::take(&mut kept.bill));
+        self.sides.set(std::mem::take(&mut kept.sides));
+        self.has_answer.set(kept.has_answer);
+        self.part.set(kept.part);
+        self.threshold.set(kept.threshold);
+        self.degrees.set(kept.degrees);
+        self.messages.set(std::mem::take(&mut kept.messages));
+        let is_known = kept.worker == unseen.workers.get();
+        let is_told = self.put_recorded(std::mem::take(&mut kept.recorded));
+        let name = kept.file.name();
+        drop(all);
+        self.picture.set(Some(Picture { name, size }));
+        self.sheet.set(number);
+        is_told && !is_known
+    }
+
+    /// Shows another picture of the tray; whether that could be done.
+    pub(super) async fn show_sheet(self, number: u32) -> bool {
+        let unseen = self.unseen();
+        if number == unseen.sheet.get() {
+            return true;
+        }
+        let file = unseen
+            .kept
+            .borrow()
+            .get(&number)
+            .map(|kept| kept.file.clone());
+        let Some(file) = file else { return false };
+        let turn = self.begin_turn();
+        let name = file.name();
+        self.work.set(Work::Opening(name.clone()));
+        let Ok(bytes) = browser::read(&file, FILE_BYTES).await else {
+            self.stop(turn, [unreadable(&name)]);
+            return false;
+        };
+        match self.decode(&name, &bytes).await {
+            Err(message) => {
+                self.stop(turn, [message]);
+                false
+            }
+            Ok(_) if !self.is_current(turn) => false,
+            Ok((photo, _)) => {
+                self.put_away();
+                let size = sides(photo.size());
+                let is_told = self.take_up(number, photo);
+                if self.unseen().recorded.borrow().is_empty() {
+                    // What goes wrong is said by the next request.
+                    let _ = self.pipeline_recorded(Request::Open(size), &[]).await;
+                }
+                if is_told {
+                    self.unseen().is_replaying.set(true);
+                    self.tell_again().await;
+                } else if self.has_answer.get_untracked() || !self.rows.read_untracked().is_empty()
+                {
+                    self.look_again().await;
+                }
+                self.stop(turn, []);
+                true
+            }
+        }
+    }
+
+    /// Has the pipeline say what it holds of the picture on show: an answer may have
+    /// come further than what was seen of it.
+    async fn look_again(self) {
+        let view = Request::FieldOfView(self.degrees.get_untracked());
+        if let Ok((Reply::All { rows, steps }, _)) = self.pipeline(&view, &[]).await {
+            self.list_all(rows, steps);
+        }
+    }
+
+    /// Shows the picture after the one on show, or before it; whether there is one.
+    pub(super) fn show_next(self, by: isize) -> bool {
+        let sheets = self.sheets.read_untracked();
+        let at = sheets
+            .iter()
+            .position(|sheet| sheet.number == self.sheet.get_untracked());
+        let next = at.and_then(|at| at.checked_add_signed(by));
+        let Some(number) = next.and_then(|at| sheets.get(at)).map(|sheet| sheet.number) else {
+            return false;
+        };
+        drop(sheets);
+        self.turn_to(number);
+        true
+    }
+
+    /// Shows a picture of the tray, and ends what goes through all of them.
+    pub(super) fn turn_to(self, number: u32) {
+        self.unseen().is_batch.set(false);
+        spawn_local(async move {
+            self.show_sheet(number).await;
+        });
+    }
+
+    /// Takes the picture on show out of the tray, and shows another.
+    pub(super) fn remove_sheet(self) {
+        let number = self.sheet.get_untracked();
+        let others: Vec<u32> = self
+            .sheets
+            .read_untracked()
+            .iter()
+            .map(|sheet| sheet.number)
+            .collect();
+        let at = others
+            .iter()
+            .position(|other| *other == number)
+            .unwrap_or(0);
+        let next = others
+            .get(at + 1)
+            .or_else(|| others.get(at.checked_sub(1)?))
+            .copied();
+        let Some(next) = next else { return };
+        self.unseen().is_batch.set(false);
+        spawn_local(async move {
+            if self.show_sheet(next).await {
+                let unseen = self.unseen();
+                unseen.kept.borrow_mut().remove(&number);
+                self.forget(number).await;
+                self.sheets
+                    .update(|sheets| sheets.retain(|sheet| sheet.number != number));
+            }
+        });
+    }
+
+    /// Says how far the picture on show is.
+    pub(super) fn set_state(self, state: State) {
+        let number = self.sheet.get_untracked();
+        let sheets = self.sheets.read_untracked();
+        if let Some(sheet) = sheets.iter().find(|sheet| sheet.number == number) {
+            sheet.state.set(state);
+        }
+    }
+
+    /// How far the picture on show is once something was done that had this said of it.
+    pub(super) fn settle_state(self, said: &[Message]) {
+        let is_bad = said.iter().any(|message| message.tone != Tone::Note);
+        let state = match (self.rows.read_untracked().is_empty(), is_bad) {
+            (false, false) => State::Done,
+            (false, true) => State::Partial,
+            (true, true) => State::Failed,
+            (true, false) if self.has_answer.get_untracked() => State::Done,
+            (true, false) => State::Waiting,
+        };
+        self.set_state(state);
+    }
+
+    /// Asks about every picture, one after the other; of many only where a person
+    /// has agreed.
+    pub fn ask_for_all(self, has_agreed: bool) {
+        let numbers: Vec<u32> = self
+            .sheets
+            .read_untracked()
+            .iter()
+            .map(|sheet| sheet.number)
+            .collect();
+        if numbers.len() > MANY && !has_agreed {
+            let text = format!(
+                "{} questions will be sent, one for each picture, and Google may charge for each",
+                numbers.len()
+            );
+            return self.say(Message::warning(text, Some(Help::All)));
+        }
+        self.unseen().is_batch.set(true);
+        spawn_local(async move {
+            for number in numbers {
+                if !self.unseen().is_batch.get() || !self.show_sheet(number).await {
+                    break;
+                }
+                self.ask_for(Role::New);
+                if !self.is_busy_now() {
+                    // Something is missing, and it is said.
+                    break;
+                }
+                while self.is_busy_now() {
+                    browser::pause(50).await;
+                }
+                // What stands in the way of one question stands in the way of all.
+                let said = self.messages.get_untracked();
+                if said
+                    .iter()
+                    .any(|message| message.help.is_some_and(Help::is_for_all))
+                {
+                    break;
+                }
+            }
+            self.unseen().is_batch.set(false);
+        });
+    }
+
+    fn is_busy_now(self) -> bool {
+        *self.work.read_untracked() != Work::Idle
+    }
+}
+
+#[component]
+pub(super) fn Tray() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    view! {
+        <nav class="tray" aria-label="Pictures" hidden=when(move || desk.sheets.read().len() < 2)>
+            <ul class="tray__list">
+                <For each=move || desk.sheets.get() key=|sheet| sheet.number let:sheet>
+                    <Thumbnail sheet />
+                </For>
+            </ul>
+            {button("Add…", "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
+            {button("Remove", "quiet", does(move || desk.remove_sheet()))}
+        </nav>
+    }
+}
+
+#[component]
+fn Thumbnail(sheet: Sheet) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let Sheet {
+        number,
+        name,
+        state,
+    } = sheet;
+    let state = RwSignal::from(state);
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas.get() {
+            spawn_local(async move {
+                if let Some(photo) = desk.photo_of(number).await {
+                    let whole = [0, 0, photo.size().width(), photo.size().height()];
+                    let size = photo.size().fit(THUMBNAIL, u64::MAX);
+                    // Without a picture its name is still there.
+                    let _ = photo.paint(&canvas, whole, size);
+                }
+            });
+        }
+    });
+    let label = told(move || format!("{name}: {}", state.get().words().0));
+    let is_current = told(move || (desk.sheet.get() == number).to_string());
+    view! {
+        <li>
+            <button
+                type="button"
+                class="thumbnail"
+                aria-label=label
+                title=label
+                aria-current=is_current
+                on:click=move |_| desk.turn_to(number)
+            >
+                <canvas node_ref=canvas width="4" height="3" />
+                <span
+                    class="thumbnail__state"
+                    class:thumbnail__state--bad=when(move || matches!(state.get(), State::Failed | State::Partial))
+                >
+                    {told(move || state.get().words().1.to_owned())}
+                </span>
+            </button>
+        </li>
+    }
+}
+
+impl Desk {
+    /// The pixels of a picture of the tray, for as long as they are held.
+    async fn photo_of(self, number: u32) -> Option<Rc<Photo>> {
+        if number == self.sheet.get_untracked() {
+            return self.photo();
+        }
+        let kept = self.unseen();
+        let file = kept
+            .kept
+            .borrow()
+            .get(&number)
+            .map(|kept| kept.file.clone());
+        let bytes = browser::read(&file?, FILE_BYTES).await.ok()?;
+        Photo::decode(&bytes).await.ok().map(Rc::new)
+    }
+}

@@ -1,0 +1,84 @@
+//! The window's side of looking at a picture: sizes, pointers, the wheel. Never says
+//! what they mean.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{
+    CanvasRenderingContext2d, Element, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+};
+
+/// How many pixels a line of text is that a wheel turns by.
+const LINE: f64 = 16.0;
+
+/// Tells `changed` the width and height of an element, in CSS pixels, now and whenever
+/// they change.
+pub fn watch_size(element: &Element, changed: impl Fn([f64; 2]) + 'static) {
+    let of = element.clone();
+    let tell = Closure::<dyn Fn()>::new(move || {
+        changed([of.client_width(), of.client_height()].map(f64::from));
+    });
+    match ResizeObserver::new(tell.into_js_value().unchecked_ref()) {
+        Ok(observer) => observer.observe(element),
+        Err(error) => web_sys::console::warn_1(&error),
+    }
+}
+
+/// How many of the screen's pixels one of the page's is, along a side.
+pub fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// Where in `element` an event is, in CSS pixels from its upper left corner.
+pub fn point(event: &MouseEvent, element: &Element) -> [f64; 2] {
+    let frame = element.get_bounding_client_rect();
+    [
+        f64::from(event.client_x()) - frame.left(),
+        f64::from(event.client_y()) - frame.top(),
+    ]
+}
+
+/// Has `element` told of all that this pointer does until it is let go.
+pub fn capture(event: &PointerEvent, element: &Element) {
+    if let Err(error) = element.set_pointer_capture(event.pointer_id()) {
+        web_sys::console::warn_1(&error);
+    }
+}
+
+/// By how many CSS pixels the wheel was turned, downwards positive.
+pub fn turned(event: &WheelEvent) -> f64 {
+    let by = event.delta_y();
+    match event.delta_mode() {
+        WheelEvent::DOM_DELTA_PIXEL => by,
+        WheelEvent::DOM_DELTA_LINE => by * LINE,
+        _ => by * LINE * 20.0,
+    }
+}
+
+/// How wide a line of text is in this font of CSS's, in CSS pixels; 0 where the
+/// browser does not say.
+pub fn text_width(text: &str, font: &str) -> f64 {
+    thread_local! {
+        static RULER: Option<CanvasRenderingContext2d> = ruler();
+    }
+    RULER.with(|ruler| {
+        let Some(ruler) = ruler else { return 0.0 };
+        ruler.set_font(font);
+        ruler.measure_text(text).map_or(0.0, |size| size.width())
+    })
+}
+
+fn ruler() -> Option<CanvasRenderingContext2d> {
+    let canvas = super::canvas::hidden(1, 1).ok()?;
+    super::canvas::context(&canvas).ok()
+}
+
+/// Calls `then` before the next frame is drawn.
+pub fn before_frame(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    let asked = web_sys::window()
+        .ok_or(JsValue::NULL)
+        .and_then(|window| window.request_animation_frame(then.unchecked_ref()));
+    if let Err(error) = asked {
+        web_sys::console::warn_1(&error);
+    }
+}
