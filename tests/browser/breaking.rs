@@ -159,7 +159,6 @@ fn a_worker_that_breaks_again_and_again_is_not_started_for_ever() {
         picture: [1, 1],
         part: [0, 0, 1, 1],
         view: [1, 1],
-        shown: Vec::new(),
         fill: 50,
         style: message::Style::Both,
         lit: Vec::new(),

@@ -108,7 +108,8 @@ fn the_front_offers_what_the_app_does() {
     };
     let front = chips(page);
     assert_eq!(front.len(), 9);
-    drop_picture(page, &sample("toys.jpg"));
+    page.drop_files(&[&sample("toys.jpg")]);
+    page.by_role("image", "Picture toys.jpg");
     assert_eq!(chips(page), front);
     browser.check_clean();
 }

@@ -3,6 +3,7 @@
 //! and names, text, pixels, files. Never reaches the network; `cargo xtask
 //! test` builds and serves the page first.
 
+mod accessibility;
 mod answers;
 mod arriving;
 mod breaking;
@@ -13,6 +14,7 @@ mod front;
 mod harness;
 mod interactions;
 mod main_job;
+mod mending;
 mod models;
 mod narrow;
 mod pictures;
@@ -24,4 +26,6 @@ mod saved_answers;
 mod setting;
 mod showing;
 mod snippets;
+mod tray;
+mod viewing;
 mod waiting;

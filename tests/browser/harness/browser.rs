@@ -168,6 +168,8 @@ impl Browser {
     pub fn lose(&self, address: &str) {
         self.driver.cdp("Network.enable", json!({}));
         self.driver
+            .cdp("Network.setCacheDisabled", json!({"cacheDisabled": true}));
+        self.driver
             .cdp("Network.setBlockedURLs", json!({"urls": [address]}));
     }
 
@@ -273,8 +275,9 @@ fn capabilities(gemini: &FakeGemini, look: Look, home: &Path, downloads: &Path) 
     })
 }
 
+/// What the environment says; it is `cargo xtask test` that says it.
 #[track_caller]
-fn setting(name: &str) -> String {
+pub(super) fn setting(name: &str) -> String {
     let Ok(value) = env::var(name) else {
         panic!("{name} is not set: run `cargo xtask test`, which builds and serves the page");
     };

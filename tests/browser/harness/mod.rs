@@ -29,6 +29,7 @@
     reason = "two targets share these modules and neither uses all of them"
 )]
 
+mod axe;
 mod browser;
 mod call;
 mod chromedriver;
@@ -39,6 +40,7 @@ mod errors;
 mod events;
 mod exchange;
 mod files;
+mod focus;
 mod gemini;
 mod hosts;
 mod http;
@@ -50,9 +52,11 @@ mod page;
 mod pixels;
 mod proxy;
 mod reply;
+mod targets;
 mod webdriver;
 mod wire_forms;
 
+pub use axe::Obstacle;
 pub use browser::{Browser, Look};
 pub use element::Element;
 pub use gemini::FakeGemini;
