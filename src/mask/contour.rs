@@ -2,6 +2,8 @@
 //! centres. Follows the ends of runs, never single pixels, and never simplifies
 //! a shape: the mask comes out of its rings again, to the pixel.
 
+pub use super::bridge::{bridged_along_edges, bridged_through_centres};
+
 use super::walls::walls;
 use super::{Connectivity, Mask};
 use crate::geometry::Ring;
@@ -79,18 +81,8 @@ pub fn through_centres(mask: &Mask) -> Vec<Contour> {
 fn centres(edges: &[[u32; 2]]) -> Ring<[u32; 2]> {
     let next = edges.iter().cycle().skip(1);
     let mut pixels: Ring<[u32; 2]> = Vec::with_capacity(2 * edges.len());
-    for ([x, y], [to_x, to_y]) in edges.iter().zip(next) {
-        // The pixels along this edge, which lie on its right hand.
-        let ends = if x < to_x {
-            [[*x, *y], [to_x - 1, *y]]
-        } else if x > to_x {
-            [[x - 1, y - 1], [*to_x, y - 1]]
-        } else if y < to_y {
-            [[x - 1, *y], [x - 1, to_y - 1]]
-        } else {
-            [[*x, y - 1], [*x, *to_y]]
-        };
-        pixels.extend(ends);
+    for (from, to) in edges.iter().zip(next) {
+        pixels.extend(ends_of_edge(*from, *to));
     }
     // From the same pixel, the other way.
     if let Some((_, others)) = pixels.split_first_mut() {
@@ -103,8 +95,21 @@ fn centres(edges: &[[u32; 2]]) -> Ring<[u32; 2]> {
     turns(&pixels)
 }
 
+/// The first and the last pixel along an edge, which lie on its right hand.
+pub(super) fn ends_of_edge([x, y]: [u32; 2], [to_x, to_y]: [u32; 2]) -> [[u32; 2]; 2] {
+    if x < to_x {
+        [[x, y], [to_x - 1, y]]
+    } else if x > to_x {
+        [[x - 1, y - 1], [to_x, y - 1]]
+    } else if y < to_y {
+        [[x - 1, y], [x - 1, to_y - 1]]
+    } else {
+        [[x, y - 1], [x, to_y]]
+    }
+}
+
 /// The points of a ring at which its direction changes, of eight.
-fn turns(ring: &[[u32; 2]]) -> Ring<[u32; 2]> {
+pub(super) fn turns(ring: &[[u32; 2]]) -> Ring<[u32; 2]> {
     let direction = |[x, y]: &[u32; 2], [to_x, to_y]: &[u32; 2]| (to_x.cmp(x), to_y.cmp(y));
     let last = ring.len().saturating_sub(1);
     let before = ring.iter().cycle().skip(last);

@@ -13,6 +13,7 @@
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
 //! To add an encoding: one variant of [`Encoding`] and its arm in [`decode()`].
 
+mod bridge;
 mod cut;
 mod decode;
 mod flags;
@@ -46,6 +47,7 @@ pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};
 pub use parts::{Connectivity, drop_specks, fill_holes, holes, largest_parts, parts};
 pub use place::place;
+pub use polygon::fill_rings;
 pub use resample::Levels;
 pub use runs::{Mask, MaskBuilder, Run};
 pub use set::{

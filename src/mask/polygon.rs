@@ -2,8 +2,8 @@
 //! ring: what is inside is decided by the even-odd rule, and no number is
 //! rounded after the vertices were laid on their grid.
 
-use super::MaskBuilder;
-use crate::geometry::{ExactPoint, NormPoint, Ring, Size};
+use super::{Mask, MaskBuilder};
+use crate::geometry::{ExactPoint, NormPoint, PixelPoint, Ring, Size};
 
 /// The pixels whose centres lie inside `rings` by the even-odd rule, as far as
 /// `most` runs go.
@@ -20,7 +20,40 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size, most: usize) -> Mas
     fill_exact(&rings, picture, most)
 }
 
-/// The same for rings in the picture's pixels.
+/// The pixels whose centres lie inside `rings` by the even-odd rule, with the
+/// same ties as a polygon of an answer's; the first pixel's centre is
+/// `(0.5, 0.5)`. Coordinates are laid on a grid of 1/65 536 000 pixel, and those
+/// further out than [`FAR`] at [`FAR`]. `None` when the mask would have more
+/// than `most` runs.
+///
+/// ```
+/// use masque::{geometry::{PixelPoint, Size}, mask::{Mask, fill_rings}};
+/// let picture = Size::new(9, 9).unwrap();
+/// let corners = [[2.0, 4.0], [5.0, 4.0], [5.0, 6.0], [2.0, 6.0]];
+/// let ring = corners.map(|[x, y]| PixelPoint { x, y }).to_vec();
+/// let inside = Mask::from_fn(picture, |x, y| (2..5).contains(&x) && (4..6).contains(&y));
+/// assert_eq!(fill_rings(&[ring], picture, 100), Some(inside));
+/// ```
+pub fn fill_rings(rings: &[Ring<PixelPoint>], picture: Size, most: usize) -> Option<Mask> {
+    let on_grid = |value: f64| {
+        let near = value.clamp(-FAR, FAR);
+        (near * ExactPoint::STEPS as f64).round_ties_even() as i64
+    };
+    let exact = |point: &PixelPoint| ExactPoint {
+        x: on_grid(point.x),
+        y: on_grid(point.y),
+    };
+    let rings = rings.iter().map(|ring| ring.iter().map(exact).collect());
+    let rings: Vec<Vec<ExactPoint>> = rings.collect();
+    let builder = fill_exact(&rings, picture, most);
+    (!builder.is_full()).then(|| builder.finish())
+}
+
+/// How far from the origin a vertex may lie, in pixels: sixteen of the largest
+/// pictures.
+const FAR: f64 = 1_048_576.0;
+
+/// The same for rings on that grid.
 pub(super) fn fill_exact(rings: &[Vec<ExactPoint>], picture: Size, most: usize) -> MaskBuilder {
     let scale = Scale::finest_needed(rings.iter().flatten());
     let mut edges: Vec<Edge> = rings
