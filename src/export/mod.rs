@@ -1,10 +1,36 @@
 //! Files from masks and pictures, at the picture's own resolution. Never decides
 //! what is saved, and never writes anywhere: bytes out.
+//!
+//! [`Annotated`] is what is exported, [`Format`] lists the formats, what each can
+//! hold, and makes its [`Files`] one at a time. To add a format, see
+//! [`format`](Format)'s own file.
 
+mod class;
+mod coco;
 mod cutout;
+mod cvat;
+mod format;
+mod geojson;
+mod label_studio;
+mod labelme;
+mod maps;
 mod name;
+mod own;
 mod png;
+mod set;
+mod simplify;
+mod svg;
+mod thing;
+mod voc;
+mod xml;
+mod yolo;
 
+pub use class::{Classes, plain};
 pub use cutout::cut_out;
-pub use name::{numbered, slug};
+pub use format::{Format, Holds, Masks, Options, PartsAs};
+pub use name::{numbered, safe_name, slug};
 pub use png::{EncodeProblem, grey_png, rgba_png};
+pub use set::{Body, ExportProblem, File, Files};
+pub use simplify::{Outline, outline};
+pub use svg::path_data;
+pub use thing::{Annotated, Bounds, Place, Thing};

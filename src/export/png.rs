@@ -1,5 +1,6 @@
 //! PNG files. Never writes metadata.
 
+use crate::geometry::Size;
 use crate::mask::Mask;
 use crate::picture::Rgba;
 use png::{BitDepth, ColorType, Compression, Encoder};
@@ -12,25 +13,42 @@ pub enum EncodeProblem {
     Png(#[from] png::EncodingError),
 }
 
+/// What the samples of a PNG are.
+pub(super) enum Samples<'a> {
+    /// One byte a pixel.
+    Grey(&'a [u8]),
+    /// Four bytes a pixel, with straight alpha.
+    Rgba(&'a [u8]),
+    /// Two bytes a pixel, the upper one first.
+    Grey16(&'a [u8]),
+    /// One byte a pixel, and the colours that they stand for.
+    Indexed(&'a [u8], Vec<[u8; 3]>),
+}
+
 /// Pixels as an 8-bit RGBA PNG with straight alpha.
 pub fn rgba_png(pixels: &Rgba) -> Result<Vec<u8>, EncodeProblem> {
-    encode(pixels.size(), ColorType::Rgba, pixels.bytes())
+    encode(pixels.size(), &Samples::Rgba(pixels.bytes()))
 }
 
 /// A mask as an 8-bit grey PNG of the picture's size: 255 inside, 0 outside.
 pub fn grey_png(mask: &Mask) -> Result<Vec<u8>, EncodeProblem> {
-    encode(mask.picture(), ColorType::Grayscale, &mask.to_bitmap())
+    encode(mask.picture(), &Samples::Grey(&mask.to_bitmap()))
 }
 
-fn encode(
-    size: crate::geometry::Size,
-    color: ColorType,
-    samples: &[u8],
-) -> Result<Vec<u8>, EncodeProblem> {
+pub(super) fn encode(size: Size, samples: &Samples) -> Result<Vec<u8>, EncodeProblem> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, size.width(), size.height());
+    let (color, depth, samples) = match samples {
+        Samples::Grey(samples) => (ColorType::Grayscale, BitDepth::Eight, samples),
+        Samples::Rgba(samples) => (ColorType::Rgba, BitDepth::Eight, samples),
+        Samples::Grey16(samples) => (ColorType::Grayscale, BitDepth::Sixteen, samples),
+        Samples::Indexed(samples, palette) => {
+            encoder.set_palette(palette.concat());
+            (ColorType::Indexed, BitDepth::Eight, samples)
+        }
+    };
     encoder.set_color(color);
-    encoder.set_depth(BitDepth::Eight);
+    encoder.set_depth(depth);
     encoder.set_compression(Compression::Fast);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(samples)?;

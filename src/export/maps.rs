@@ -1,0 +1,178 @@
+//! Pictures of numbers: a mask for each object, a map of objects with 16 bits,
+//! a map of classes in VOC's colours. Never larger than one picture at a time.
+//!
+//! In a map a pixel has one number, so where things overlap the smaller one
+//! covers the larger: nothing small is lost under something large.
+
+use super::png::{Samples, encode, grey_png};
+use super::set::{Files, Set, each, file, json, one};
+use super::{Annotated, ExportProblem, Thing, safe_name};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// The most objects in a map of 16 bits; 0 is what belongs to none.
+pub(super) const OBJECTS_16: usize = 65_535;
+
+/// The most classes or objects in a map with a palette: 0 is what belongs to
+/// none, and 255 what is to be left out of account.
+pub(super) const COLOURED: usize = 254;
+
+/// A grey PNG for each object that has a mask: 255 inside.
+pub(super) fn masks<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
+    let set = Rc::clone(set);
+    let things = set.numbered().flat_map(|(number, picture)| {
+        let things = picture.things.iter().enumerate();
+        things.map(move |(at, thing)| (number, at, thing))
+    });
+    Box::new(things.filter_map(move |(number, at, thing)| {
+        let mask = thing.shape()?;
+        let name = format!("{:02} {}.png", at + 1, set.class(thing).0);
+        let path = format!("masks/{}/{}", set.stem(number), safe_name(&name));
+        Some(
+            grey_png(mask)
+                .map(|png| file(path, png))
+                .map_err(Into::into),
+        )
+    }))
+}
+
+/// For each picture a PNG of 16 bits, whose values are the numbers of things
+/// from 1, and a JSON file that says what they are.
+pub(super) fn instances<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
+    let maps = each(set, |set, number, picture| {
+        let values = painted(picture, |at, _| u16::try_from(at + 1).unwrap_or(0));
+        let bytes: Vec<u8> = values
+            .iter()
+            .flat_map(|value| value.to_be_bytes())
+            .collect();
+        let png = encode(picture.size, &Samples::Grey16(&bytes))?;
+        Ok(file(format!("instances/{}.png", set.stem(number)), png))
+    });
+    let lists = each(set, |set, number, picture| {
+        let things = picture.things.iter().zip(1_u32..);
+        let list = things.filter(|(thing, _)| thing.shape().is_some());
+        let list: Vec<Named> = list
+            .map(|(thing, value)| Named {
+                value,
+                class: set.class(thing).0,
+            })
+            .collect();
+        json(format!("instances/{}.json", set.stem(number)), &list)
+    });
+    Box::new(maps.chain(lists))
+}
+
+#[derive(Serialize)]
+struct Named {
+    value: u32,
+    class: String,
+}
+
+/// For each picture a PNG with a palette, whose values are the numbers of
+/// classes from 1, and a list of the classes with their colours.
+pub(super) fn classes<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
+    let maps = each(set, |set, number, picture| {
+        Ok(file(
+            format!("classes/{}.png", set.stem(number)),
+            class_map(set, picture)?,
+        ))
+    });
+    let set = Rc::clone(set);
+    let list = one(move || {
+        let names = set.classes.names().iter().zip(1_u32..);
+        let list = names.map(|(name, value)| Coloured {
+            value,
+            class: name,
+            color: colour(u8::try_from(value).unwrap_or(u8::MAX)),
+        });
+        json("classes/classes.json", &list.collect::<Vec<_>>())
+    });
+    Box::new(maps.chain(list))
+}
+
+#[derive(Serialize)]
+struct Coloured<'a> {
+    value: u32,
+    class: &'a str,
+    color: [u8; 3],
+}
+
+/// A map of classes, with the palette of VOC.
+pub(super) fn class_map(set: &Set, picture: &Annotated) -> Result<Vec<u8>, ExportProblem> {
+    let values = painted(picture, |_, thing| coloured(set.class(thing).1));
+    Ok(encode(picture.size, &Samples::Indexed(&values, palette()))?)
+}
+
+/// A map of objects, with the palette of VOC.
+pub(super) fn object_map(picture: &Annotated) -> Result<Vec<u8>, ExportProblem> {
+    let values = painted(picture, |at, _| coloured(at));
+    Ok(encode(picture.size, &Samples::Indexed(&values, palette()))?)
+}
+
+/// The value of what has this number, counted from 0; 0 when there is none.
+fn coloured(number: usize) -> u8 {
+    let value = number + 1;
+    u8::try_from(value)
+        .ok()
+        .filter(|_| value <= COLOURED)
+        .unwrap_or(0)
+}
+
+/// The picture's pixels, row by row, each with the value of the smallest thing
+/// that it belongs to, or 0.
+fn painted<V: Copy + Default>(picture: &Annotated, value: impl Fn(usize, &Thing) -> V) -> Vec<V> {
+    let width = picture.size.width() as usize;
+    let mut values = vec![V::default(); width * picture.size.height() as usize];
+    let things = picture.things.iter().enumerate();
+    let shapes = things.filter_map(|(at, thing)| Some((value(at, thing), thing.shape()?)));
+    let mut shapes: Vec<_> = shapes.collect();
+    shapes.sort_by_key(|(_, mask)| std::cmp::Reverse(mask.area()));
+    for (value, mask) in shapes {
+        for (y, runs) in mask.rows() {
+            let row = y as usize * width;
+            for run in runs {
+                let span = row + run.start as usize..row + run.end as usize;
+                if let Some(span) = values.get_mut(span) {
+                    span.fill(value);
+                }
+            }
+        }
+    }
+    values
+}
+
+/// The 256 colours of VOC.
+fn palette() -> Vec<[u8; 3]> {
+    (0..=u8::MAX).map(colour).collect()
+}
+
+/// A colour of VOC: of every three bits of the number, from the lowest, one goes
+/// to red, one to green and one to blue, and the first of them count most.
+pub(super) fn colour(number: u8) -> [u8; 3] {
+    [0, 1, 2].map(|channel| {
+        let bits = (0..3).map(|place| {
+            let bit = number >> (3 * place + channel).min(7) & u8::from(3 * place + channel < 8);
+            bit << (7 - place)
+        });
+        bits.sum()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_palette_begins_as_that_of_voc() {
+        let expected = [
+            [0, 0, 0],
+            [128, 0, 0],
+            [0, 128, 0],
+            [128, 128, 0],
+            [0, 0, 128],
+        ];
+        assert_eq!(palette().get(..5), Some(&expected[..]));
+        assert_eq!(colour(20), [0, 64, 128]);
+        assert_eq!(colour(255), [224, 224, 192]);
+    }
+}
