@@ -13,6 +13,7 @@ mod format;
 mod geojson;
 mod label_studio;
 mod labelme;
+mod loss;
 mod maps;
 mod name;
 mod own;
@@ -25,9 +26,13 @@ mod voc;
 mod xml;
 mod yolo;
 
+pub mod read;
+pub mod zip;
+
 pub use class::{Classes, plain};
 pub use cutout::cut_out;
 pub use format::{Format, Holds, Masks, Options, PartsAs};
+pub use loss::Loss;
 pub use name::{numbered, safe_name, slug};
 pub use png::{EncodeProblem, grey_png, rgba_png};
 pub use set::{Body, ExportProblem, File, Files};

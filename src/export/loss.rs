@@ -1,0 +1,309 @@
+//! What a format cannot hold of what there is, told before anything is saved.
+//! Never guesses: everything is counted, and nothing is left out in silence.
+
+use super::class::ClassList;
+use super::format::{Format, Masks, Options, PartsAs};
+use super::simplify::outline;
+use super::{Annotated, Thing};
+use crate::mask::{Connectivity, Mask, difference, holes, parts, shared_area, union};
+
+/// Something that a format cannot hold as it is, and how many things it is
+/// about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Loss {
+    /// Things of which nothing is written.
+    LeftOut(usize),
+    /// Things whose masks are not written, but their boxes.
+    Masks(usize),
+    /// Things whose holes are joined to their outlines by a line.
+    Holes(usize),
+    /// Things of several parts, which lines join to one; readers draw the lines.
+    PartsJoined(usize),
+    /// Things of several parts, each of which becomes a thing.
+    PartsSplit(usize),
+    /// Things of which some pixels belong to smaller ones too, and are given to
+    /// those.
+    Overlaps(usize),
+    /// Things that smaller ones cover as a whole, so that nothing is left.
+    Covered(usize),
+    /// Things beyond the most numbers that a map has.
+    TooMany(usize),
+    /// Things that are no more than a pixel or a line wide somewhere, which
+    /// readers that draw without the line lose.
+    Tiny(usize),
+    /// Things whose points are not written.
+    Points(usize),
+    /// Things whose boxes in space are not written.
+    Cuboids(usize),
+    /// Things that belong together, which is not written.
+    Groups(usize),
+    /// Things whose outlines have fewer corners than they had.
+    Simplified {
+        /// How many.
+        things: usize,
+        /// How much the worst of them agrees with its mask, from 0 to 1.
+        least_iou: f64,
+    },
+}
+
+impl Format {
+    /// What is lost of `pictures` in this format; empty when nothing is.
+    ///
+    /// ```
+    /// use masque::export::{Annotated, Format, Loss, Options, Thing};
+    /// use masque::{geometry::Size, mask::Mask};
+    /// let size = Size::new(3, 3).unwrap();
+    /// let ring = Mask::from_fn(size, |x, y| (x, y) != (1, 1));
+    /// let thing = Thing { mask: Some(ring.into()), ..Thing::default() };
+    /// let pictures = [Annotated { file: "a.png".into(), size, things: vec![thing] }];
+    /// let options = Options::default();
+    /// assert_eq!(Format::Coco.losses(&pictures, &options), []);
+    /// assert_eq!(Format::YoloSegments.losses(&pictures, &options), [Loss::Holes(1)]);
+    /// ```
+    pub fn losses(self, pictures: &[Annotated], options: &Options) -> Vec<Loss> {
+        let mut count = Count::default();
+        let classes = ClassList::of(pictures, &options.classes);
+        let number = |at: usize, thing: &Thing| match self {
+            Self::ClassMap => classes.number(&options.classes.of(thing)),
+            // The last of both maps that runs out of numbers.
+            Self::Voc => at.max(classes.number(&options.classes.of(thing))),
+            _ => at,
+        };
+        for picture in pictures {
+            for (at, thing) in picture.things.iter().enumerate() {
+                self.count(picture, number(at, thing), thing, options, &mut count);
+            }
+            if let Masks::Shared(_) = self.holds().masks {
+                count_overlaps(picture, &mut count);
+            }
+        }
+        count.losses()
+    }
+
+    fn count(
+        self,
+        picture: &Annotated,
+        number: usize,
+        thing: &Thing,
+        options: &Options,
+        count: &mut Count,
+    ) {
+        let holds = self.holds();
+        let mask = thing.shape();
+        let has_points = thing.points_within(picture.size).next().is_some();
+        let has_box = thing.edges(picture.size).is_some();
+        let is_written = match mask {
+            Some(_) => holds.masks != Masks::None || holds.boxes,
+            None => holds.boxes && has_box,
+        };
+        // Masque's own file holds whatever there is, or is not.
+        if !is_written && !(has_points && holds.points) && self != Self::Masque {
+            count.left_out += 1;
+            return;
+        }
+        count.points += usize::from(has_points && !holds.points);
+        count.cuboids += usize::from(thing.cuboid.is_some() && !holds.cuboids);
+        count.groups += usize::from(thing.group.is_some() && !holds.groups);
+        let Some(mask) = mask else { return };
+        match holds.masks {
+            Masks::None => count.masks += 1,
+            Masks::Shared(most) => count.too_many += usize::from(number >= most),
+            Masks::Exact => {}
+            Masks::Edges | Masks::Centres => self.count_outline(mask, options, count),
+        }
+    }
+
+    fn count_outline(self, mask: &Mask, options: &Options, count: &mut Count) {
+        let holds = self.holds();
+        let connectivity = match holds.masks {
+            Masks::Centres => Connectivity::Eight,
+            _ => Connectivity::Four,
+        };
+        if !holds.holes {
+            count.holes += usize::from(!holes(mask, connectivity).is_empty());
+        }
+        let parts = parts(mask, connectivity);
+        if !holds.parts && parts.len() > 1 {
+            match (self, options.parts) {
+                (Self::YoloSegments, PartsAs::One) => count.joined += 1,
+                _ => count.split += 1,
+            }
+        }
+        if holds.masks == Masks::Centres {
+            let is_thin = |part: &Mask| {
+                let sides = part.bounds();
+                sides.is_some_and(|sides| sides.width() == 1 || sides.height() == 1)
+            };
+            count.tiny += usize::from(parts.iter().any(is_thin));
+        }
+        if self == Self::Svg && options.tolerance > 0.0 {
+            let iou = outline(mask, options.tolerance).iou;
+            if iou < 1.0 {
+                count.simplified += 1;
+                count.disagreement = count.disagreement.max(1.0 - iou);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    left_out: usize,
+    masks: usize,
+    holes: usize,
+    joined: usize,
+    split: usize,
+    overlaps: usize,
+    covered: usize,
+    too_many: usize,
+    tiny: usize,
+    points: usize,
+    cuboids: usize,
+    groups: usize,
+    simplified: usize,
+    /// 1 less the least agreement.
+    disagreement: f64,
+}
+
+impl Count {
+    fn losses(&self) -> Vec<Loss> {
+        let counted = [
+            (self.left_out, Loss::LeftOut(self.left_out)),
+            (self.masks, Loss::Masks(self.masks)),
+            (self.holes, Loss::Holes(self.holes)),
+            (self.joined, Loss::PartsJoined(self.joined)),
+            (self.split, Loss::PartsSplit(self.split)),
+            (self.overlaps, Loss::Overlaps(self.overlaps)),
+            (self.covered, Loss::Covered(self.covered)),
+            (self.too_many, Loss::TooMany(self.too_many)),
+            (self.tiny, Loss::Tiny(self.tiny)),
+            (self.points, Loss::Points(self.points)),
+            (self.cuboids, Loss::Cuboids(self.cuboids)),
+            (self.groups, Loss::Groups(self.groups)),
+            (
+                self.simplified,
+                Loss::Simplified {
+                    things: self.simplified,
+                    least_iou: 1.0 - self.disagreement,
+                },
+            ),
+        ];
+        let there = counted.into_iter().filter(|(things, _)| *things > 0);
+        there.map(|(_, loss)| loss).collect()
+    }
+}
+
+/// Counts what smaller things take from larger ones, in a map's own order.
+fn count_overlaps(picture: &Annotated, count: &mut Count) {
+    let mut masks: Vec<&Mask> = picture.things.iter().filter_map(Thing::shape).collect();
+    // As in a map, of two alike the later one covers the earlier.
+    masks.reverse();
+    masks.sort_by_key(|mask| mask.area());
+    let mut taken = Mask::empty(picture.size);
+    for mask in masks
+        .into_iter()
+        .filter(|mask| mask.picture() == picture.size)
+    {
+        if shared_area(&taken, mask) > 0 {
+            if difference(mask, &taken).is_empty() {
+                count.covered += 1;
+            } else {
+                count.overlaps += 1;
+            }
+        }
+        taken = union(&taken, mask);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Place;
+    use crate::geometry::{NormPoint, Size};
+
+    fn losses(format: Format, options: &Options) -> Vec<Loss> {
+        let size = Size::new(12, 9).expect("a size");
+        let thing = |inside: fn(u32, u32) -> bool| Thing {
+            mask: Some(Mask::from_fn(size, inside).into()),
+            ..Thing::default()
+        };
+        let things = vec![
+            thing(|x, y| x < 5 && y < 5 && (x, y) != (2, 2)),
+            thing(|x, y| (x == 4 || x == 9) && y < 3),
+            thing(|x, y| (x, y) == (0, 0)),
+            Thing {
+                points: NormPoint::new(10.0, 10.0)
+                    .map(Place::Norm)
+                    .into_iter()
+                    .collect(),
+                group: Some(3),
+                ..Thing::default()
+            },
+        ];
+        let file = "a.png".to_owned();
+        format.losses(&[Annotated { file, size, things }], options)
+    }
+
+    #[test]
+    fn what_a_format_cannot_hold_is_counted() {
+        let options = Options::default();
+        for (format, expected) in [
+            (Format::Masque, vec![]),
+            (Format::GeoJson, vec![]),
+            (Format::Coco, vec![Loss::Groups(1)]),
+            (Format::CocoPolygons, vec![Loss::Holes(1), Loss::Groups(1)]),
+            (
+                Format::YoloSegments,
+                vec![
+                    Loss::LeftOut(1),
+                    Loss::Holes(1),
+                    Loss::PartsJoined(1),
+                    Loss::Tiny(2),
+                ],
+            ),
+            (Format::YoloBoxes, vec![Loss::LeftOut(1), Loss::Masks(3)]),
+            (
+                Format::InstanceMap,
+                vec![Loss::LeftOut(1), Loss::Overlaps(1)],
+            ),
+        ] {
+            assert_eq!(losses(format, &options), expected, "{}", format.id());
+        }
+        let rows = Options {
+            parts: PartsAs::Rows,
+            ..options
+        };
+        let found = losses(Format::YoloSegments, &rows);
+        assert!(found.contains(&Loss::PartsSplit(1)), "{found:?}");
+    }
+
+    #[test]
+    fn a_simplified_outline_says_what_it_costs() {
+        let options = Options {
+            tolerance: 2.0,
+            ..Options::default()
+        };
+        let size = Size::new(30, 30).expect("a size");
+        let stairs = Mask::from_fn(size, |x, y| x * x < 30 * y);
+        let thing = Thing {
+            mask: Some(stairs.into()),
+            ..Thing::default()
+        };
+        let picture = Annotated {
+            file: "a.png".to_owned(),
+            size,
+            things: vec![thing],
+        };
+        let found = Format::Svg.losses(&[picture], &options);
+        let [
+            Loss::Simplified {
+                things: 1,
+                least_iou,
+            },
+        ] = found.as_slice()
+        else {
+            panic!("{found:?}");
+        };
+        assert!((0.8..1.0).contains(least_iou), "{least_iou}");
+    }
+}

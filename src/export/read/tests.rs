@@ -1,0 +1,184 @@
+//! What was written comes back: property tests on whole exports, and what is
+//! done with files that are not as they should be.
+
+use super::*;
+use crate::export::{Body, Bounds, Format, Options, Place, Thing};
+use crate::geometry::{Cuboid, NormBox, NormPoint, PixelPoint};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+fn masks() -> impl Strategy<Value = Mask> {
+    let picture = (1_u32..14, 1_u32..11);
+    picture.prop_flat_map(|(width, height)| {
+        let pixels = prop::collection::vec(any::<bool>(), (width * height) as usize);
+        let size = Size::new(width, height).expect("a size");
+        pixels.prop_map(move |pixels| Mask::from_fn(size, |x, y| pixels[(y * width + x) as usize]))
+    })
+}
+
+fn written(format: Format, pictures: &[Annotated]) -> Annotations {
+    let options = Options {
+        pictures: false,
+        ..Options::default()
+    };
+    let file = format.files(pictures, &options).next().expect("a file");
+    let Body::Bytes(bytes) = file.expect("a file").body else {
+        panic!("a picture")
+    };
+    annotations(&bytes).expect("annotations")
+}
+
+fn with_mask(mask: Mask) -> Vec<Annotated> {
+    vec![Annotated {
+        file: "été 1.jpg".into(),
+        size: mask.picture(),
+        things: vec![Thing {
+            label: "a <b> & \"c\"".into(),
+            mask: Some(mask.into()),
+            ..Thing::default()
+        }],
+    }]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        rng_seed: RngSeed::Fixed(3),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn masks_come_back_to_the_pixel(mask in masks()) {
+        let is_empty = mask.is_empty();
+        let pictures = with_mask(mask);
+        prop_assert_eq!(&written(Format::Masque, &pictures).pictures, &pictures);
+        for format in [
+            Format::Coco,
+            Format::CocoPlain,
+            Format::CocoPolygons,
+            Format::LabelMe,
+            Format::LabelMeMasks,
+            Format::Cvat,
+            Format::CvatPolygons,
+        ] {
+            let read = written(format, &pictures);
+            prop_assert_eq!(&read.problems, &[]);
+            if !is_empty {
+                prop_assert_eq!(&read.pictures, &pictures, "{}", format.id());
+            }
+        }
+    }
+
+    #[test]
+    fn masques_own_file_changes_nothing(
+        label in any::<String>(),
+        class in any::<Option<String>>(),
+        numbers in prop::array::uniform4(-1e4..1e4_f64),
+        bits in prop::array::uniform4(any::<f64>()),
+        angles in prop::array::uniform9(-1e5..1e5_f64),
+        group in any::<Option<u32>>(),
+    ) {
+        let [a, b, c, d] = numbers;
+        let [e, f, g, h] = bits.map(|bits| if bits.is_finite() { bits } else { 0.1 });
+        let pixel = |x, y| PixelPoint { x, y };
+        let thing = Thing {
+            label,
+            class,
+            bounds: Some(Bounds::Norm(NormBox::from_wire(numbers).expect("a box"))),
+            points: vec![
+                Place::Norm(NormPoint::new(a, b).expect("a point")),
+                Place::Pixel(pixel(e, f)),
+            ],
+            cuboid: Cuboid::from_wire(angles),
+            group,
+            ..Thing::default()
+        };
+        let other = Thing {
+            bounds: Some(Bounds::Pixel { corner: pixel(g, c), width: h, height: d }),
+            ..thing.clone()
+        };
+        let size = Size::new(7, 5).expect("a size");
+        let things = vec![thing, other];
+        let pictures = vec![Annotated { file: "../a\u{202e}".into(), size, things }];
+        let read = written(Format::Masque, &pictures);
+        prop_assert_eq!(read, Annotations { pictures, problems: vec![] });
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in any::<Vec<u8>>()) {
+        let _ = annotations(&text);
+        let _ = (masque(&text), coco(&text), labelme(&text), cvat(&text));
+    }
+}
+
+#[test]
+fn boxes_and_points_come_back() {
+    let corner = PixelPoint { x: 1.5, y: 2.0 };
+    let size = Size::new(20, 10).expect("a size");
+    let bounds = Bounds::Pixel {
+        corner,
+        width: 3.25,
+        height: 4.0,
+    };
+    let pictures = vec![Annotated {
+        file: "a.jpg".into(),
+        size,
+        things: vec![Thing {
+            label: "cup".into(),
+            bounds: Some(bounds),
+            points: vec![Place::Pixel(corner)],
+            ..Thing::default()
+        }],
+    }];
+    for format in [Format::Masque, Format::Coco, Format::LabelMe, Format::Cvat] {
+        assert_eq!(
+            written(format, &pictures).pictures,
+            pictures,
+            "{}",
+            format.id()
+        );
+    }
+}
+
+#[test]
+fn a_broken_thing_costs_itself_alone() {
+    let good = r#"{"label":"cup"}"#;
+    let bad = r#"{"label":"cup","mask":"zz"}"#;
+    let file = format!(
+        r#"{{"format":"masque","version":1,"pictures":[{{"file":"a","width":2,"height":2,"things":[{bad},{good}]}},{{"file":"b","width":0,"height":2,"things":[]}}]}}"#
+    );
+    let read = annotations(file.as_bytes()).expect("annotations");
+    assert_eq!(read.pictures.len(), 1);
+    assert_eq!(read.pictures[0].things.len(), 1);
+    let places: Vec<_> = read.problems.iter().map(|p| (p.picture, p.thing)).collect();
+    assert_eq!(places, [(Some(0), Some(0)), (Some(1), None)]);
+    assert_eq!(read.problems[1].fault, Fault::Size);
+}
+
+#[test]
+fn what_is_no_file_of_ours_is_named() {
+    let refused = |file: &str| annotations(file.as_bytes()).err();
+    assert_eq!(refused(""), Some(ReadProblem::Broken));
+    assert_eq!(refused("{\"format\":"), Some(ReadProblem::Broken));
+    assert_eq!(refused("<svg/>"), Some(ReadProblem::OtherFormat));
+    assert_eq!(refused("<annotations><image"), Some(ReadProblem::Broken));
+    assert_eq!(refused("<annotations>"), Some(ReadProblem::Broken));
+    let later = r#"{"format":"masque","version":2,"pictures":[]}"#;
+    assert_eq!(refused(later), Some(ReadProblem::LaterVersion(2)));
+}
+
+#[test]
+fn cvat_run_lengths_that_leave_their_box_are_refused() {
+    let file = r#"<annotations><image name="a" width="9" height="9">
+        <mask label="x" rle="0, 99" left="1" top="1" width="2" height="2"/>
+        <mask label="x" rle="1, 2" left="7" top="7" width="2" height="2"/>
+        <ellipse label="x"/></image></annotations>"#;
+    let read = annotations(file.as_bytes()).expect("annotations");
+    let faults: Vec<_> = read.problems.iter().map(|problem| &problem.fault).collect();
+    assert_eq!(faults, [&Fault::Form, &Fault::Kind("ellipse".into())]);
+    let mask = read.pictures[0].things[0].mask.as_ref().expect("a mask");
+    assert_eq!(
+        (mask.area(), mask.contains(8, 7), mask.contains(7, 8)),
+        (2, true, true)
+    );
+}
