@@ -9,7 +9,7 @@
 //! label-studio-sdk for the packing.
 
 use super::set::{File, Files, Set, file, json, one, photos};
-use super::xml::{document, element, empty};
+use super::xml::{element, empty, fragment};
 use super::{ExportProblem, Thing};
 use crate::geometry::Size;
 use crate::mask::{Connectivity, Mask, contour};
@@ -68,7 +68,7 @@ const KEY_POINT: Control = Control {
 };
 
 fn config(set: &Set) -> Result<File, ExportProblem> {
-    let xml = document(|xml| {
+    let xml = fragment(|xml| {
         element(xml, "View", &[], |xml| {
             let image = [("name", IMAGE), ("value", "$image")];
             empty(xml, "Image", &image)?;

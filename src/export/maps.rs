@@ -26,7 +26,9 @@ pub(super) fn masks<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
     });
     Box::new(things.filter_map(move |(number, at, thing)| {
         let mask = thing.shape()?;
-        let name = format!("{:02} {}.png", at + 1, set.class(thing).0);
+        // A class is no path, whatever is in it.
+        let class = set.class(thing).0.replace(['/', '\\'], "_");
+        let name = format!("{:02} {class}.png", at + 1);
         let path = format!("masks/{}/{}", set.stem(number), safe_name(&name));
         Some(
             grey_png(mask)

@@ -12,8 +12,17 @@ pub(super) type Xml = Writer<Vec<u8>>;
 pub(super) fn document(
     write: impl FnOnce(&mut Xml) -> std::io::Result<()>,
 ) -> Result<Vec<u8>, ExportProblem> {
+    fragment(|xml| {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        write(xml)
+    })
+}
+
+/// As [`document`], without the line that says so: for what is pasted elsewhere.
+pub(super) fn fragment(
+    write: impl FnOnce(&mut Xml) -> std::io::Result<()>,
+) -> Result<Vec<u8>, ExportProblem> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     write(&mut xml)?;
     let mut bytes = xml.into_inner();
     bytes.push(b'\n');

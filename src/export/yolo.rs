@@ -128,22 +128,39 @@ fn lines(mask: &Mask) -> Vec<Ring<[f64; 2]>> {
 /// same however a reader rounds.
 const OFF: f64 = 0.25;
 
-/// One ring of several: each following one is reached from the first point of
-/// the first, and left on the same way.
+/// One ring of several: each following one is reached from the point of those
+/// before that is nearest to it, and left on the same way.
 fn joined(rings: Vec<Ring<[f64; 2]>>) -> Ring<[f64; 2]> {
     let mut rings = rings.into_iter();
     let mut whole = rings.next().unwrap_or_default();
-    let Some(home) = whole.first().copied() else {
-        return whole;
-    };
-    for ring in rings {
-        whole.push(home);
-        let first = ring.first().copied();
-        whole.extend(ring);
-        whole.extend(first);
+    for mut ring in rings {
+        let Some((at, first)) = nearest(&whole, &ring) else {
+            continue;
+        };
+        ring.rotate_left(first);
+        let ends = [ring.first().copied(), whole.get(at).copied()];
+        ring.extend(ends.into_iter().flatten());
+        whole.splice(at + 1..at + 1, ring);
     }
     whole
 }
+
+/// The places of two points, one of each ring, that are near each other: of
+/// long rings not all points are tried.
+fn nearest(a: &[[f64; 2]], b: &[[f64; 2]]) -> Option<(usize, usize)> {
+    let tried = |ring: &[[f64; 2]]| ring.len().div_ceil(TRIED).max(1);
+    let pairs = a.iter().enumerate().step_by(tried(a)).flat_map(|from| {
+        let others = b.iter().enumerate().step_by(tried(b));
+        others.map(move |to| (from, to))
+    });
+    let distance = |[x, y]: &[f64; 2], [to_x, to_y]: &[f64; 2]| (to_x - x).hypot(to_y - y);
+    let distances = pairs.map(|((at, from), (to_at, to))| (distance(from, to), at, to_at));
+    let nearest = distances.min_by(|a, b| a.0.total_cmp(&b.0));
+    nearest.map(|(_, at, to_at)| (at, to_at))
+}
+
+/// How many points of a ring are tried at most.
+const TRIED: usize = 200;
 
 /// A number from 0 to 1 with as many digits as the largest picture needs.
 fn short(number: f64) -> String {
@@ -162,14 +179,14 @@ mod tests {
 
     #[test]
     fn parts_are_reached_and_left_on_the_same_way() {
-        let rings = vec![vec![[0.0, 0.0], [1.0, 0.0]], vec![[5.0, 5.0], [6.0, 5.0]]];
+        let rings = vec![vec![[0.0, 0.0], [1.0, 0.0]], vec![[6.0, 5.0], [5.0, 5.0]]];
         let expected = [
             [0.0, 0.0],
             [1.0, 0.0],
-            [0.0, 0.0],
             [5.0, 5.0],
             [6.0, 5.0],
             [5.0, 5.0],
+            [1.0, 0.0],
         ];
         assert_eq!(joined(rings), expected);
     }
