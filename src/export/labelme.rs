@@ -144,7 +144,9 @@ fn polygons(mask: &Mask) -> impl Iterator<Item = Vec<[f64; 2]>> {
 
 /// The first and the last pixel of a mask's bounds, and what lies in them as a
 /// PNG in base64.
-fn cropped(mask: &Mask) -> Result<Option<(Vec<[f64; 2]>, String)>, ExportProblem> {
+type Crop = (Vec<[f64; 2]>, String);
+
+fn cropped(mask: &Mask) -> Result<Option<Crop>, ExportProblem> {
     let Some((bounds, size)) = mask.bounds().and_then(|bounds| {
         let size = Size::new(bounds.width(), bounds.height())?;
         Some((bounds, size))

@@ -97,7 +97,7 @@ impl Format {
             None => holds.boxes && has_box,
         };
         // Masque's own file holds whatever there is, or is not.
-        if !is_written && !(has_points && holds.points) && self != Self::Masque {
+        if !(is_written || (has_points && holds.points) || self == Self::Masque) {
             count.left_out += 1;
             return;
         }

@@ -26,8 +26,7 @@ pub struct Outline {
 pub fn outline(mask: &Mask, tolerance: f64) -> Outline {
     let contours = contour::along_edges(mask, Connectivity::Eight).into_iter();
     let mut rings: Vec<Ring<[u32; 2]>> = contours.map(|contour| contour.ring).collect();
-    // Not so either where it is no number.
-    if !(tolerance > 0.0) {
+    if tolerance <= 0.0 || tolerance.is_nan() {
         return Outline { rings, iou: 1.0 };
     }
     for ring in &mut rings {

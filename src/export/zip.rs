@@ -94,14 +94,13 @@ impl<W: Write> Archive<W> {
             CompressionMethod::DEFLATE
         };
         let file = self.writer.new_file(path).compression_method(method);
-        let (mut entry, config) = file.start()?;
+        let (mut entry, _) = file.start()?;
         let crc = rawzip::crc32(bytes);
         if is_packed {
             entry.write_all(bytes)?;
         } else {
             entry.write_all(&miniz_oxide::deflate::compress_to_vec(bytes, LEVEL))?;
         }
-        drop(config);
         entry.finish(rawzip::DataDescriptorOutput::new(crc, bytes.len() as u64))?;
         self.entries.push(Entry {
             path: path.to_owned(),
@@ -155,7 +154,9 @@ pub fn check<R: ReaderAt>(archive: R, length: u64, entries: &[Entry]) -> Result<
         } else {
             let most = usize::try_from(entry.bytes).unwrap_or(usize::MAX);
             let inflated = miniz_oxide::inflate::decompress_to_vec_with_limit(&packed, most);
-            inflated.map_err(|_| ZipProblem::OtherBytes(entry.path.clone()))?
+            inflated
+                .ok()
+                .ok_or_else(|| ZipProblem::OtherBytes(entry.path.clone()))?
         };
         if bytes.len() as u64 != entry.bytes || rawzip::crc32(&bytes) != entry.crc {
             return Err(ZipProblem::OtherBytes(entry.path.clone()));

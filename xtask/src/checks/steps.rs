@@ -17,7 +17,7 @@ use crate::{page, project, shell, size, tools};
 const WASM_TEST_SECONDS: &str = "300";
 
 /// The test targets that ask programs in Python.
-const ORACLES: [&str; 4] = ["pillow", "formats", "polygons", "operations"];
+const ORACLES: [&str; 5] = ["pillow", "formats", "polygons", "operations", "exports"];
 
 /// Seconds of each fuzz target.
 const FUZZ_SECONDS: u32 = 60;
@@ -32,7 +32,10 @@ pub fn prepare(check: Check) -> Result<()> {
         }
         Check::Native | Check::Docs => Ok(()),
         Check::JsonSuite => tools::json_suite::prepare().map(drop),
-        Check::Oracles => tools::python::prepare().map(drop),
+        Check::Oracles => {
+            tools::python::prepare()?;
+            tools::python::prepare_loaders().map(drop)
+        }
         Check::Wasm => {
             tools::prepare_wasm_target()?;
             tools::prepare_wasm_bindgen()?;
@@ -144,7 +147,12 @@ fn json_suite() -> Result<Outcome> {
 fn oracles(long: bool) -> Result<()> {
     let python = tools::python::prepare()?;
     let mut command = pure_tests(&ORACLES, long_variable(long))?;
-    shell::run(command.env("MASQUE_PYTHON", python))
+    let loaders = tools::python::prepare_loaders()?;
+    shell::run(
+        command
+            .env("MASQUE_PYTHON", python)
+            .env("MASQUE_EXPORT_PYTHON", loaders),
+    )
 }
 
 /// Runs test targets in a release build of the pure rooms: the page's own

@@ -1,5 +1,6 @@
 //! Makes Python environments: one with the packages that the oracle tests
-//! import, one with the programs that the benchmarks measure.
+//! import, one with the programs that load exports, one with those that the
+//! benchmarks measure.
 //!
 //! They live in `.tools`; the system's own Python is never changed.
 
@@ -29,6 +30,18 @@ pub fn prepare() -> Result<PathBuf> {
         folder: ".tools/python",
         requirements: "tests/oracles/requirements.txt",
         why: "to compare masks with independent programs",
+    })
+}
+
+/// As [`prepare`], with the programs that load exports.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_loaders() -> Result<PathBuf> {
+    made(&Environment {
+        folder: ".tools/export-python",
+        requirements: "tests/oracles/exports-requirements.txt",
+        why: "to load exports as other programs do; 1.4 GB, most of it theirs",
     })
 }
 
