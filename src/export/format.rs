@@ -5,7 +5,9 @@
 //! `tests/exports.rs`.
 
 use super::set::{Files, Set};
-use super::{Annotated, Classes};
+use super::{Annotated, Classes, ExportProblem};
+use crate::picture::PICTURE_PIXELS;
+
 use super::{coco, cvat, geojson, label_studio, labelme, maps, own, svg, voc, yolo};
 
 /// A format of files.
@@ -271,16 +273,36 @@ impl Format {
         }
     }
 
+    /// Whether its files are as large as the picture, or as a mask's bounds.
+    fn has_pixels(self) -> bool {
+        match self {
+            Self::ObjectMasks | Self::InstanceMap | Self::ClassMap | Self::Voc => true,
+            Self::LabelMeMasks => true,
+            Self::Coco | Self::CocoPlain | Self::CocoPolygons | Self::Svg | Self::GeoJson => false,
+            Self::YoloSegments | Self::YoloBoxes | Self::LabelMe | Self::Masque => false,
+            Self::Cvat | Self::CvatPolygons => false,
+            Self::LabelStudio | Self::LabelStudioPolygons => false,
+        }
+    }
+
     /// The files of `pictures`, each made when it is asked for and given away
     /// before the next: no more than one is in memory.
     ///
     /// A file that cannot be made is a problem in its place. Where a mask has
-    /// not its picture's size, that is all that comes.
+    /// not its picture's size, or a picture is too large for a format that is a
+    /// picture itself, that is all that comes.
     pub fn files<'a>(self, pictures: &'a [Annotated], options: &'a Options) -> Files<'a> {
         let set = match Set::new(pictures, options) {
             Ok(set) => set,
             Err(problem) => return Box::new(std::iter::once(Err(problem))),
         };
+        if self.has_pixels()
+            && let Some(large) = pictures
+                .iter()
+                .position(|picture| picture.size.area() > PICTURE_PIXELS)
+        {
+            return Box::new(std::iter::once(Err(ExportProblem::TooLarge(large))));
+        }
         match self {
             Self::Coco => coco::files(&set, coco::Shape::Text),
             Self::CocoPlain => coco::files(&set, coco::Shape::Counts),

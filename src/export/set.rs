@@ -43,6 +43,10 @@ pub enum ExportProblem {
         /// The thing's place in the picture, from 0.
         thing: usize,
     },
+    /// A picture has more pixels than one may have, see
+    /// [`crate::picture::PICTURE_PIXELS`], and the format needs one as large.
+    #[error("picture {0} is too large")]
+    TooLarge(usize),
     /// A PNG could not be made.
     #[error(transparent)]
     Png(#[from] EncodeProblem),

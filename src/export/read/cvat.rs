@@ -5,7 +5,7 @@
 //! pixel's corner.
 
 use super::labelme::{Part, corners};
-use super::shape::{along_edges, rows};
+use super::shape::{along_edges, corner, rows};
 use super::{Annotations, Budget, Fault, Problem, ReadProblem, hold, size};
 use crate::export::{Annotated, Place, Thing};
 use crate::geometry::{PixelPoint, Size};
@@ -157,7 +157,7 @@ fn part(
     match kind {
         "mask" => {
             let size = size(number("width").ok(), number("height").ok())?;
-            let corner = [number("left")? as i64, number("top")? as i64];
+            let corner = corner(number("left")?, number("top")?)?;
             let text = attributes.get("rle").ok_or(Fault::Form)?;
             let counts = text.split(',').map(|count| count.trim().parse().ok());
             budget

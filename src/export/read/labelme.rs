@@ -4,7 +4,7 @@
 //! A polygon's pixels are those whose centres lie within its line or on it, as
 //! LabelMe draws them; `[0, 0]` is the first pixel's centre there.
 
-use super::shape::{picture_of_box, through_centres};
+use super::shape::{corner, picture_of_box, through_centres};
 use super::{Annotations, Budget, Fault, Problem, ReadProblem, hold, size};
 use crate::export::{Annotated, Bounds, Place, Thing};
 use crate::geometry::{PixelPoint, Size};
@@ -131,7 +131,7 @@ fn part(item: &Item, picture: Size, budget: &mut Budget) -> Result<Part, Fault> 
             let sides = [right - left + 1.0, bottom - top + 1.0];
             let box_size = size(Some(sides[0]), Some(sides[1]))?;
             let text = item.mask.as_deref().ok_or(Fault::Form)?;
-            let corner = [*left as i64, *top as i64];
+            let corner = corner(*left, *top)?;
             let mask = picture_of_box(text, box_size, corner, picture)?;
             budget.hold(mask).map(Part::Mask)
         }

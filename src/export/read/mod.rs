@@ -25,6 +25,10 @@ use crate::mask::{Mask, MaskProblem, limits};
 /// objects.
 pub const FILE_BYTES: usize = 256 << 20;
 
+/// How often one outline may cross a row of pixels: as often as noise does that
+/// fills a picture of a hundred megapixels. More would take minutes.
+pub const CROSSINGS: f64 = (1 << 27) as f64;
+
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -64,6 +68,9 @@ pub enum Fault {
     /// The masks of the file together take more memory than they may, see
     /// [`limits::ANSWER_MASKS`].
     Memory,
+    /// An outline that crosses more rows of pixels than [`CROSSINGS`], or a mask
+    /// with more runs than [`crate::mask::coco::RUNS`].
+    TooComplex,
 }
 
 /// Why a file cannot be read at all.

@@ -1,7 +1,7 @@
 //! Shapes of other programs as masks: polygons in either convention, run lengths
 //! of a box, pictures of a box. Never repairs a shape.
 
-use super::Fault;
+use super::{CROSSINGS, Fault};
 use crate::geometry::{NormBox, PixelPoint, Ring, Size};
 use crate::mask::coco::RUNS;
 use crate::mask::{Encoding, Mask, MaskBuilder, decode, fill_rings, place, union};
@@ -26,12 +26,29 @@ pub(super) fn through_centres(ring: &[[f64; 2]], picture: Size) -> Result<Mask, 
 }
 
 fn filled(ring: &[[f64; 2]], shift: f64, picture: Size) -> Result<Mask, Fault> {
+    if crossings(ring, picture) > CROSSINGS {
+        return Err(Fault::TooComplex);
+    }
     let points = ring.iter().map(|[x, y]| PixelPoint {
         x: x + shift,
         y: y + shift,
     });
     let most = usize::try_from(RUNS).unwrap_or(usize::MAX);
-    fill_rings(&[points.collect()], picture, most).ok_or(Fault::Memory)
+    fill_rings(&[points.collect()], picture, most).ok_or(Fault::TooComplex)
+}
+
+/// How many rows of the picture the sides of a ring cross together.
+fn crossings(ring: &[[f64; 2]], picture: Size) -> f64 {
+    let height = f64::from(picture.height());
+    let sides = ring.iter().zip(ring.iter().cycle().skip(1));
+    sides
+        .map(|([_, y], [_, to_y])| (to_y.clamp(0.0, height) - y.clamp(0.0, height)).abs())
+        .sum()
+}
+
+/// Where a box lies, which is not far beyond any picture.
+pub(super) fn corner(left: f64, top: f64) -> Result<[i64; 2], Fault> {
+    whole([left, top]).ok_or(Fault::Form)
 }
 
 /// The pixels whose centres are on a line.
@@ -57,9 +74,16 @@ fn line(ring: &[[f64; 2]], picture: Size) -> Mask {
             continue;
         }
         let steps = common(dx.abs(), dy.abs());
-        for step in 0..=steps {
+        let rise = dy / steps;
+        // Only those rows that the picture has.
+        let [first, last] = [-y, height - 1 - y].map(|to| to as f64 / rise as f64);
+        let (first, last) = (
+            first.min(last).ceil() as i64,
+            first.max(last).floor() as i64,
+        );
+        for step in first.max(0)..=last.min(steps) {
             let at = x + dx / steps * step;
-            add(at, at, y + dy / steps * step);
+            add(at, at, y + rise * step);
         }
     }
     let top = rows.keys().next().copied().unwrap_or(0);
@@ -141,7 +165,7 @@ pub(super) fn picture_of_box(
     let most = usize::try_from(RUNS).unwrap_or(usize::MAX);
     let mask = source
         .rasterise_within(size, 0, most)
-        .ok_or(Fault::Memory)?;
+        .ok_or(Fault::TooComplex)?;
     let [x, y] = corner;
     Ok(place(&mask, x, y, picture))
 }

@@ -156,6 +156,31 @@ fn a_broken_thing_costs_itself_alone() {
 }
 
 #[test]
+fn what_lies_far_away_or_never_ends_is_refused() {
+    let huge = "1e300,1e300";
+    let zigzag = "0,0;1,65535;".repeat(3000);
+    let zigzag = zigzag.trim_end_matches(';');
+    let file = format!(
+        r#"<annotations><image name="a" width="65535" height="65535">
+        <mask label="x" rle="0, 1" left="1e300" top="1e300" width="1" height="1"/>
+        <polygon label="x" points="{huge};5,5;{huge}"/>
+        <polygon label="x" points="{zigzag}"/></image></annotations>"#
+    );
+    let read = annotations(file.as_bytes()).expect("annotations");
+    let faults: Vec<_> = read.problems.iter().map(|problem| &problem.fault).collect();
+    assert_eq!(faults, [&Fault::Form, &Fault::TooComplex]);
+    let shapes = r#"{"label":"x","shape_type":"mask","points":[[1e300,0],[1e300,0]],"mask":""},
+        {"label":"x","shape_type":"polygon","points":[[1e5,-1e5],[-1e5,1e5],[3,3]]}"#;
+    let file = format!(r#"{{"imagePath":"a","imageWidth":9,"imageHeight":9,"shapes":[{shapes}]}}"#);
+    let read = annotations(file.as_bytes()).expect("annotations");
+    assert_eq!(read.problems.len(), 1);
+    let thing = &read.pictures[0].things[0];
+    let mask = thing.mask.as_ref().expect("a mask");
+    // Its long side passes the corner of the picture alone.
+    assert!(mask.contains(0, 0) && mask.contains(3, 3) && !mask.contains(4, 4));
+}
+
+#[test]
 fn what_is_no_file_of_ours_is_named() {
     let refused = |file: &str| annotations(file.as_bytes()).err();
     assert_eq!(refused(""), Some(ReadProblem::Broken));
