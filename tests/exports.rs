@@ -329,12 +329,15 @@ fn table(lines: &[Value]) -> String {
             let row = rows.entry((place(form), format!("{name} | {loader}")));
             row.or_default().push((thing.to_owned(), iou));
         } else if let Some(ap) = line["ap"].as_f64() {
-            let _ = writeln!(loaded, "| {form} | {loader} | {ap:.1} |");
+            let _ = writeln!(loaded, "| {form}, against itself | {loader} | {ap:.1} |");
         } else {
-            let _ = writeln!(
-                loaded,
-                "| {form} | {loader} | loads, names and boxes right |"
-            );
+            let held = match form {
+                "zip" => "every file whole, names in UTF-8",
+                "label-studio-polygons" => "valid for its config",
+                "yolo-seg" => "loads, classes right",
+                _ => "loads, boxes right",
+            };
+            let _ = writeln!(loaded, "| {form} | {loader} | {held} |");
         }
     }
     let mut text = HEAD.to_owned();
@@ -365,9 +368,9 @@ const HEAD: &str = "# Exports, as other programs load them
 const MIDDLE: &str = "
 Where it is not 1.000, the loader draws more than it was given: YOLO's rows hold one polygon, so the line that joins the parts of a thing is drawn too. A row for each part draws every pixel, but counts more things.
 
-Nothing is measured of these:
+These are held as well:
 
-| format | loaded by | |
+| | loaded by | |
 |---|---|---|
 ";
 
