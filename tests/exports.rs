@@ -209,9 +209,20 @@ fn pack(folder: &Path, pictures: &[Annotated]) {
     }
     let (bytes, entries) = archive.finish().expect("an archive");
     zip::check(bytes.as_slice(), bytes.len() as u64, &entries).expect("a whole archive");
-    let path = folder.join("set.zip");
-    fs::write(&path, bytes).expect("the archive");
-    match Command::new("unzip").arg("-tq").arg(&path).output() {
+    is_whole(&folder.join("set.zip"), &bytes);
+    // More than sixteen bits count.
+    let mut many = zip::Archive::new(Vec::new());
+    for number in 0..70_000 {
+        many.add(&format!("{number}"), b"").expect("a file");
+    }
+    let (bytes, _) = many.finish().expect("an archive");
+    is_whole(&folder.join("many.zip"), &bytes);
+}
+
+/// Writes an archive, and asks `unzip` whether it is one.
+fn is_whole(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).expect("the archive");
+    match Command::new("unzip").arg("-tq").arg(path).output() {
         Ok(output) => assert!(output.status.success(), "{output:?}"),
         Err(_) => skipped::say("`unzip -t`, which is not on this machine"),
     }

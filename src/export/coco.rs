@@ -217,3 +217,57 @@ fn segmentation(mask: &Mask, shape: Shape) -> Segmentation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Body, Bounds, Options, Place};
+    use crate::geometry::{PixelBox, PixelPoint, Size};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn numbers_begin_at_one_and_keypoints_are_as_many_in_a_class() {
+        let size = Size::new(4, 3).expect("a size");
+        let point = |x, y| Place::Pixel(PixelPoint { x, y });
+        let thing = |points: Vec<Place>| Thing {
+            label: "cup".to_owned(),
+            points,
+            ..Thing::default()
+        };
+        let boxed = Thing {
+            bounds: Some(Bounds::from(PixelBox::new(1, 1, 9, 1))),
+            ..thing(vec![])
+        };
+        let nowhere = thing(vec![point(9.0, 9.0)]);
+        let things = vec![
+            thing(vec![point(1.0, 2.0), point(3.0, 1.5)]),
+            boxed,
+            nowhere,
+        ];
+        let pictures = [Annotated {
+            file: "a.png".to_owned(),
+            size,
+            things,
+        }];
+        let options = Options::default();
+        let set = Set::new(&pictures, &options).expect("a set");
+        let file = annotations(&set, Shape::Text).expect("a file");
+        let Body::Bytes(bytes) = file.body else {
+            panic!("a picture");
+        };
+        let found: Value = serde_json::from_slice(&bytes).expect("JSON");
+        assert_eq!(
+            found["categories"][0]["keypoints"],
+            json!(["point_1", "point_2"])
+        );
+        let [first, second] = [0, 1].map(|at| &found["annotations"][at]);
+        assert_eq!(found["annotations"].as_array().map(Vec::len), Some(2));
+        assert_eq!(first["keypoints"], json!([1.0, 2.0, 2.0, 3.0, 1.5, 2.0]));
+        assert_eq!((&first["id"], &second["id"]), (&json!(1), &json!(2)));
+        assert_eq!(second["bbox"], json!([1.0, 1.0, 3.0, 1.0]));
+        assert_eq!(
+            (&second["area"], &second["num_keypoints"]),
+            (&json!(3.0), &json!(0))
+        );
+    }
+}

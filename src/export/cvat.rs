@@ -182,3 +182,21 @@ fn sides(bounds: PixelBox) -> [(&'static str, i64); 4] {
         ("height", bounds.height().into()),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Size;
+
+    #[test]
+    fn run_lengths_go_on_from_row_to_row_within_the_box() {
+        let counts = |rows: [&str; 3]| {
+            let size = Size::new(5, 3).expect("a size");
+            let mask = Mask::from_fn(size, |x, y| rows[y as usize].as_bytes()[x as usize] == b'#');
+            let (_, attributes) = run_lengths(&mask).expect("a mask");
+            attributes[0].1.clone()
+        };
+        assert_eq!(counts([".....", ".##..", ".##.."]), "0, 4");
+        assert_eq!(counts([".#...", "..##.", ".#..."]), "0, 1, 3, 3, 2");
+    }
+}

@@ -124,3 +124,18 @@ fn polygons(mask: &Mask) -> Vec<Vec<Ring<[u32; 2]>>> {
     });
     polygons.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_stand_with_their_own_part() {
+        let size = Size::new(9, 4).expect("a size");
+        let mask = Mask::from_fn(size, |x, y| (x < 3 && y < 3 && (x, y) != (1, 1)) || x == 8);
+        let found = polygons(&mask);
+        let rings: Vec<usize> = found.iter().map(Vec::len).collect();
+        assert_eq!(rings, [2, 1]);
+        assert_eq!(found[1], [[[8, 0], [9, 0], [9, 4], [8, 4], [8, 0]]]);
+    }
+}

@@ -163,6 +163,28 @@ pub(super) fn colour(number: u8) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::Size;
+    use crate::mask::Mask;
+
+    #[test]
+    fn the_smaller_one_lies_over_the_larger() {
+        let size = Size::new(4, 1).expect("a size");
+        let thing = |inside: fn(u32, u32) -> bool| Thing {
+            mask: Some(Mask::from_fn(size, inside).into()),
+            ..Thing::default()
+        };
+        let things = vec![
+            thing(|x, _| x == 1),
+            thing(|x, _| x < 3),
+            thing(|x, _| x == 1),
+            thing(|_, _| false),
+        ];
+        let file = "a.png".to_owned();
+        let picture = Annotated { file, size, things };
+        let values = painted(&picture, |at, _| at + 1);
+        assert_eq!(values, [2, 3, 2, 0]);
+        assert_eq!((coloured(0), coloured(253), coloured(254)), (1, 254, 0));
+    }
 
     #[test]
     fn the_palette_begins_as_that_of_voc() {

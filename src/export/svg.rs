@@ -137,3 +137,40 @@ fn shapes(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Body, Options, Thing};
+
+    #[test]
+    fn a_hole_is_a_ring_of_its_own() {
+        let size = Size::new(9, 9).expect("a size");
+        let ring = Mask::from_fn(size, |x, y| {
+            (1..4).contains(&x) && (1..4).contains(&y) && (x, y) != (2, 2)
+        });
+        assert_eq!(path_data(&ring, 0.0), "M1 1h3v3h-3zM2 2v1h1v-1z");
+        assert_eq!(path_data(&Mask::empty(size), 0.0), "");
+    }
+
+    #[test]
+    fn a_label_is_text_and_nothing_else() {
+        let pictures = [Annotated {
+            file: "a.png".to_owned(),
+            size: Size::new(2, 2).expect("a size"),
+            things: vec![Thing {
+                label: "\"/><script onload='x'>&\u{0}".to_owned(),
+                ..Thing::default()
+            }],
+        }];
+        let options = Options::default();
+        let set = Set::new(&pictures, &options).expect("a set");
+        let file = files(&set).next().expect("a file").expect("a file");
+        let Body::Bytes(bytes) = file.body else {
+            panic!("a picture");
+        };
+        let svg = String::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(svg.matches("<script").count(), 0, "{svg}");
+        assert!(svg.contains("id=\"class-1-script-onload-x\""), "{svg}");
+    }
+}

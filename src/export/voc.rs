@@ -159,3 +159,35 @@ fn boxes(
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Options, Thing};
+    use crate::geometry::Size;
+
+    #[test]
+    fn no_name_ends_a_line_too_early() {
+        let thing = |label: &str| Thing {
+            label: label.to_owned(),
+            ..Thing::default()
+        };
+        let picture = |file: &str, things| Annotated {
+            file: file.to_owned(),
+            size: Size::new(2, 2).expect("a size"),
+            things,
+        };
+        let labels = ["a:b", "a_b", "#x", "background"];
+        let pictures = [
+            picture("a b.jpg", labels.map(thing).to_vec()),
+            picture("A_B.png", vec![]),
+        ];
+        let options = Options::default();
+        let set = Set::new(&pictures, &options).expect("a set");
+        let named = Named::of(&set);
+        assert_eq!(named.classes, ["a_b", "a_b_", "_x", "background_"]);
+        assert_eq!(named.stems(), "a_b\nA_B-2\n");
+        let lines: Vec<_> = named.label_map().lines().map(str::to_owned).collect();
+        assert_eq!(lines[1..3], ["background:0,0,0::", "a_b:128,0,0::"]);
+    }
+}

@@ -23,7 +23,7 @@ pub(super) fn fill(rings: &[Ring<NormPoint>], picture: Size, most: usize) -> Mas
 /// The pixels whose centres lie inside `rings` by the even-odd rule, with the
 /// same ties as a polygon of an answer's; the first pixel's centre is
 /// `(0.5, 0.5)`. Coordinates are laid on a grid of 1/65 536 000 pixel, and those
-/// further out than [`FAR`] at [`FAR`]. `None` when the mask would have more
+/// further out than 1 048 576 pixels, there. `None` when the mask would have more
 /// than `most` runs.
 ///
 /// ```

@@ -418,6 +418,8 @@ def by_zipfile():
             assert entry.filename.isascii() or entry.flag_bits & 0x800
             file = ROOT / "coco" / entry.filename
             assert archive.read(entry) == file.read_bytes()
+        with zipfile.ZipFile(ROOT / "many.zip") as many:
+            assert len(many.infolist()) == 70_000 and many.testzip() is None
         count = sum(path.is_file() for path in (ROOT / "coco").rglob("*"))
         assert len(archive.infolist()) == count
     print(json.dumps({"format": "zip", "loader": "Python's zipfile", "loads": True}))
