@@ -204,6 +204,7 @@ fn what_is_hidden_is_neither_drawn_nor_saved_but_for_itself() {
     let overlay = || Request::OverlayFile {
         picture: sides,
         fill: 100,
+        style: Style::Fill,
     };
     let all = drawn(&mut pipeline);
     let (_, with_all) = file(&mut pipeline, overlay());
@@ -311,9 +312,12 @@ fn what_is_refined_is_still_cut_at_the_threshold() {
     let overlay = |threshold| Request::Overlay {
         is_second: false,
         picture: [PICTURE; 2],
+        part: [0, 0, PICTURE, PICTURE],
         view: [PICTURE; 2],
         fill: 50,
-        rim: false,
+        style: Style::Fill,
+        lit: Vec::new(),
+        is_moving: false,
         threshold,
     };
     edited(&mut pipeline, Edit::Solo(vec![2]));
