@@ -11,7 +11,7 @@ use masque::geometry::{Camera, Size};
 use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::{PictureProblem, Rgba, inspect};
 use masque::render::{Look, draw};
-use masque::session::{Answering, Object, Outcome, Report, saved_parts, words};
+use masque::session::{Answering, Object, Outcome, Report, Tongue, saved_parts, words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -64,7 +64,7 @@ fn run() -> Result<String, String> {
         Some(format!(
             "{}: {}",
             object.name(),
-            words::about(object, None)?
+            words::about(Tongue::default(), object, None)?
         ))
     }) {
         summary.push_str(&format!("\n{line}"));
@@ -108,10 +108,10 @@ fn arguments() -> Result<Arguments, String> {
 fn photo(path: &Path) -> Result<Rgba, String> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| format!("{name} cannot be read: {error}"))?;
-    let refused = |problem| words::picture(&name, problem).text;
+    let refused = |problem| words::picture(Tongue::default(), &name, problem).text;
     let header = inspect(&bytes).map_err(refused)?;
     for unusual in &header.traits {
-        eprintln!("{}", words::picture_trait(*unusual).text);
+        eprintln!("{}", words::picture_trait(Tongue::default(), *unusual).text);
     }
     let undecodable = PictureProblem::Undecodable(header.format);
     let decoded = upright(&bytes).map_err(|error| format!("{} ({error})", refused(undecodable)))?;

@@ -4,7 +4,7 @@
 use super::item::MASK;
 use super::value::{Object, Value, is_key};
 use crate::geometry::Ring;
-use crate::mask::Encoding;
+use crate::mask::{Encoding, Stray};
 
 /// The shortest base64 that can be a PNG: the smallest PNG has 67 bytes.
 const PNG_BASE64: usize = 64;
@@ -19,12 +19,12 @@ pub(super) fn encoding(value: &Value) -> Encoding {
         Value::Object(object) => match inner(object) {
             Some(Value::Text(text)) => text_encoding(text),
             Some(inner @ Value::Object(_)) => encoding(inner),
-            _ => Encoding::Other("an object"),
+            _ => Encoding::Other(Stray::Object),
         },
         Value::List(values) => list_encoding(values),
-        Value::Bool(_) => Encoding::Other("true or false"),
-        Value::Number(_) => Encoding::Other("a single number"),
-        Value::TooLong => Encoding::Other("more text than a mask may have"),
+        Value::Bool(_) => Encoding::Other(Stray::Flag),
+        Value::Number(_) => Encoding::Other(Stray::Number),
+        Value::TooLong => Encoding::Other(Stray::LongText),
     }
 }
 
@@ -98,7 +98,7 @@ fn list_encoding(values: &[Value]) -> Encoding {
         return Encoding::Absent;
     }
     if values.iter().all(|value| matches!(value, Value::Bool(_))) {
-        return Encoding::Other("true and false in one row, whose width is not said,");
+        return Encoding::Other(Stray::FlagRow);
     }
     if let Some(rows) = flags(values) {
         return Encoding::Flags(rows);
@@ -116,10 +116,9 @@ fn list_encoding(values: &[Value]) -> Encoding {
         }),
         _ => None,
     });
-    rings.collect::<Option<Vec<_>>>().map_or(
-        Encoding::Other("a list that is no outline"),
-        Encoding::Rings,
-    )
+    rings
+        .collect::<Option<Vec<_>>>()
+        .map_or(Encoding::Other(Stray::List), Encoding::Rings)
 }
 
 /// Rows of true and false; or of 0 and 1, when they are more than one and too

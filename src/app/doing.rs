@@ -11,6 +11,7 @@ use crate::browser::{self, Chosen, Photo, ReadProblem};
 use crate::picture::{FILE_BYTES, PictureProblem};
 use crate::pipeline::message::{Ending, Reply, Request, Role};
 use crate::session::words::{self, Help, Message};
+use crate::session::{Steps, Tongue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -82,7 +83,11 @@ impl Desk {
             Err(ReadProblem::TooLong(bytes)) => {
                 self.stop(
                     turn,
-                    [words::picture(&name, PictureProblem::TooManyBytes(bytes))],
+                    [words::picture(
+                        Tongue::default(),
+                        &name,
+                        PictureProblem::TooManyBytes(bytes),
+                    )],
                 );
                 false
             }

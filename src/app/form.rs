@@ -5,7 +5,8 @@ use super::Desk;
 use super::controls::{Entry, button_if, choice, does, line, when};
 use crate::gemini::task::{Labels, LabelsProblem, MOST, Naming, Task, Wish};
 use crate::pipeline::message::{Reply, Request};
-use crate::session::words::{Help, Message};
+use crate::session::Tongue;
+use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -89,12 +90,13 @@ impl Form {
 #[component]
 pub(super) fn TaskPicker() -> impl IntoView {
     let task = expect_context::<Desk>().form.task;
+    let name = |task| words::task(Tongue::default(), task);
     let entries = Task::ALL
-        .map(|one| Entry::new(one.name(), one.name()))
+        .map(|one| Entry::new(name(one), name(one)))
         .to_vec();
-    let chosen = Signal::derive(move || task.get().name().to_owned());
-    let choose = Callback::new(move |name: String| {
-        let chosen = Task::ALL.into_iter().find(|one| one.name() == name);
+    let chosen = Signal::derive(move || name(task.get()));
+    let choose = Callback::new(move |value: String| {
+        let chosen = Task::ALL.into_iter().find(|one| name(*one) == value);
         task.set(chosen.unwrap_or_default());
     });
     choice(

@@ -8,7 +8,8 @@ use super::header::MODEL_FIELD;
 use crate::browser;
 use crate::gemini::model::{MODELS, list_url};
 use crate::pipeline::message::{ModelRow, Reply, Request};
-use crate::session::words::{Help, Message};
+use crate::session::Tongue;
+use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -24,9 +25,10 @@ pub(super) fn ModelPicker() -> impl IntoView {
         let mut entries = Vec::new();
         // Those that are known to be good at it stay on top.
         for known in MODELS {
+            let name = words::known(Tongue::default(), known);
             match listed.iter().find(|row| row.id == known.id) {
-                Some(row) => entries.push(Entry::new(known.id, [known.name, &row.about].concat())),
-                None if listed.is_empty() => entries.push(Entry::new(known.id, known.name)),
+                Some(row) => entries.push(Entry::new(known.id, name + &row.about)),
+                None if listed.is_empty() => entries.push(Entry::new(known.id, name)),
                 None => {}
             }
         }

@@ -14,8 +14,25 @@ pub use super::family::{Family, MaskForm, PRICES_READ, Price, Retirement, Thinki
 pub struct Model {
     /// Its id in the API.
     pub id: &'static str,
-    /// Its name, and what sets it apart.
+    /// Its name.
     pub name: &'static str,
+    /// What sets it apart.
+    pub standing: Standing,
+}
+
+/// What sets a model apart from the others that the picker offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Usual,
+    /// It answers fastest.
+    Fastest,
+    /// It answers only where it is paid for.
+    PaidOnly,
+    /// It is still being tried.
+    Preview,
+    /// It is of an earlier generation.
+    Older,
 }
 
 /// The models that the picker offers; the first is the default.
@@ -23,26 +40,32 @@ pub const MODELS: &[Model] = &[
     Model {
         id: "gemini-3.8-flash",
         name: "Gemini 3.8 Flash",
+        standing: Standing::Usual,
     },
     Model {
         id: "gemini-3.6-flash",
         name: "Gemini 3.6 Flash",
+        standing: Standing::Usual,
     },
     Model {
         id: "gemini-3.5-flash-lite",
-        name: "Gemini 3.5 Flash-Lite · fastest",
+        name: "Gemini 3.5 Flash-Lite",
+        standing: Standing::Fastest,
     },
     Model {
         id: "gemini-4-argon",
-        name: "Gemini 4 Argon · paid keys only",
+        name: "Gemini 4 Argon",
+        standing: Standing::PaidOnly,
     },
     Model {
         id: "gemini-robotics-er-2-preview",
-        name: "Gemini Robotics-ER 2 · preview",
+        name: "Gemini Robotics-ER 2",
+        standing: Standing::Preview,
     },
     Model {
         id: "gemini-2.5-flash-lite",
-        name: "Gemini 2.5 Flash-Lite · older",
+        name: "Gemini 2.5 Flash-Lite",
+        standing: Standing::Older,
     },
 ];
 

@@ -20,8 +20,25 @@ pub enum Encoding {
     Tokens(usize),
     /// Nothing under the key, or no such key.
     Absent,
-    /// Something that is none of these, named in a few words.
-    Other(&'static str),
+    /// Something that is none of these.
+    Other(Stray),
+}
+
+/// What is no mask, though it stands in a mask's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stray {
+    /// An object that holds none.
+    Object,
+    /// True or false.
+    Flag,
+    /// A single number.
+    Number,
+    /// More text than a mask may have.
+    LongText,
+    /// True and false in one row, whose width is not said.
+    FlagRow,
+    /// A list that is no outline.
+    List,
 }
 
 /// A decoded mask and what is worth saying about it.
@@ -68,8 +85,8 @@ pub enum MaskProblem {
     Absent,
     /// So many `<seg_N>` tokens came instead.
     Tokens(usize),
-    /// Something else came, named in a few words.
-    Other(&'static str),
+    /// Something else came.
+    Other(Stray),
     /// The text is not base64.
     BadBase64,
     /// The text is longer than [`MASK_TEXT`]; its length in bytes.
@@ -153,7 +170,7 @@ pub fn decode(
         }
         Encoding::Tokens(count) => Err(MaskProblem::Tokens(*count)),
         Encoding::Absent => Err(MaskProblem::Absent),
-        Encoding::Other(what) => Err(MaskProblem::Other(what)),
+        Encoding::Other(what) => Err(MaskProblem::Other(*what)),
     }
 }
 

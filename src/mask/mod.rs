@@ -41,7 +41,7 @@ pub mod coco;
 pub mod contour;
 pub mod limits;
 
-pub use decode::{Decoded, Encoding, MaskProblem, Note, decode};
+pub use decode::{Decoded, Encoding, MaskProblem, Note, Stray, decode};
 pub use frame::{Fit, Frame};
 pub use grey::Grey;
 pub use morphology::{grow, shrink, smooth};

@@ -9,7 +9,7 @@ use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
 use crate::mask::Kind;
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Object, Outcome, Refine, Shape};
+use crate::session::{Answering, Double, Giver, Mark, Object, Outcome, Refine, Shape};
 use crate::session::{doubles, sameness, saved_parts, words};
 
 impl Pipeline {
@@ -56,7 +56,7 @@ impl Pipeline {
         }
         Reply::Noticed {
             found,
-            messages: vec![words::elsewhere()],
+            messages: vec![words::elsewhere(self.tongue)],
             thought: None,
         }
     }
@@ -79,7 +79,8 @@ impl Pipeline {
         let problems = self.answering.as_ref().map_or(&[][..], Answering::problems);
         let new = problems.get(self.looked_at..).unwrap_or(&[]);
         self.looked_at = problems.len();
-        new.iter().filter_map(words::while_streaming).collect()
+        let said = |problem| words::while_streaming(self.tongue, problem);
+        new.iter().filter_map(said).collect()
     }
 
     /// Ends the answer: what there is, what there is to say, what it took beside
@@ -108,29 +109,30 @@ impl Pipeline {
         let is_new = self.take_place();
         outcome.objects -= self.known.min(outcome.objects);
         let mut messages = match ending {
-            Ending::Cancelled => vec![words::cancelled(&outcome)],
-            _ => words::outcome(&outcome),
+            Ending::Cancelled => vec![words::cancelled(self.tongue, &outcome)],
+            _ => words::outcome(self.tongue, &outcome),
         };
         let model = self.asked.as_ref().map_or("", Asked::model);
         let bill = outcome.usage.filter(|_| self.asked.is_some()).map(|usage| {
             let cost = Cost::of(words::answering(model, &outcome.notices), usage, today);
             let mut spent = spent;
             spent.add(usage, cost);
-            (words::bill(usage, cost, &spent), spent)
+            (words::bill(self.tongue, usage, cost, &spent), spent)
         });
         // A key that is refused says nothing of the model.
         let has_answered = bill.is_some() || !outcome.notices.is_empty();
         if has_answered || outcome.failure == Some(Failure::UnknownModel) {
-            messages.extend(words::model(model, &outcome.notices, today));
+            messages.extend(words::model(self.tongue, model, &outcome.notices, today));
         }
         if self.is_pair() {
             messages.push(self.compare());
         } else {
-            messages.extend(words::doubles(self.mark_doubles()));
+            let doubles = self.mark_doubles();
+            messages.extend(words::doubles(self.tongue, doubles));
         }
         Reply::Ended {
             rows: self.rows(),
-            steps: self.history.steps(),
+            steps: self.steps(),
             messages,
             bill,
             again,
@@ -149,9 +151,9 @@ impl Pipeline {
             return false;
         }
         let asked = self.asked.as_ref();
-        let giver = asked.map_or(words::SAVED, Asked::model).to_owned();
+        let giver = asked.map_or(Giver::Saved, |asked| Giver::Model(asked.model().to_owned()));
         match self.role() {
-            Role::New => self.givers = [giver, String::new()],
+            Role::New => self.givers = [giver, Giver::Nobody],
             Role::Rest => {}
             Role::Second => {
                 let [_, second] = &mut self.givers;
@@ -166,12 +168,12 @@ impl Pipeline {
     /// be cancelled between two attempts.
     fn not_begun(&self, ending: Ending) -> Reply {
         if ending != Ending::Cancelled {
-            return Reply::Failed("no answer was begun".to_owned());
+            return Reply::Failed(words::lost_answer(self.tongue));
         }
         Reply::Ended {
             rows: self.rows(),
-            steps: self.history.steps(),
-            messages: vec![words::cancelled(&Outcome::default())],
+            steps: self.steps(),
+            messages: vec![words::cancelled(self.tongue, &Outcome::default())],
             bill: None,
             again: None,
             shown: Shown {
@@ -217,7 +219,8 @@ impl Pipeline {
         let mark = |double: &Double| {
             let (id, _) = self.objects.get(double.at)?;
             let (_, earlier) = self.objects.get(double.of)?;
-            Some((*id, words::double(&earlier.name(), double.by)))
+            let (of, by) = (earlier.called(), double.by);
+            Some((*id, Mark::Double { of, by }))
         };
         self.marks = doubles(objects).iter().filter_map(mark).collect();
         self.marks.len()
@@ -286,7 +289,7 @@ impl Pipeline {
         Row {
             id,
             is_second: self.is_second(id),
-            name: object.name(),
+            name: words::name(self.tongue, object),
             label: object.label.clone().unwrap_or_default(),
             is_shown: !object.is_hidden,
             area: shape.map_or(0, |shape| shape.mask.area()),
@@ -294,9 +297,11 @@ impl Pipeline {
             about: self
                 .marks
                 .get(&id)
-                .cloned()
-                .or_else(|| words::about(object, wanted))
-                .unwrap_or_else(|| words::area(shape.map_or(0, |shape| shape.mask.area()))),
+                .map(|mark| words::mark(self.tongue, mark))
+                .or_else(|| words::about(self.tongue, object, wanted))
+                .unwrap_or_else(|| {
+                    words::area(self.tongue, shape.map_or(0, |shape| shape.mask.area()))
+                }),
             has_mask: shape.is_some(),
             is_lacking: words::lacks(object, wanted),
             is_in_space: object.cuboid.is_some(),

@@ -16,8 +16,8 @@ use crate::mask::{Mask, enclosed, stroke};
 use crate::render::Color;
 use crate::session::EditProblem::{self, NoRoom};
 use crate::session::words;
-use crate::session::{Edit, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS};
-use crate::session::{Listed, Object, Run, Scope, Shape, is_same};
+use crate::session::{Deed, Edit, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS};
+use crate::session::{Listed, Object, Run, Scope, Shape, is_alone, is_same};
 use std::collections::BTreeSet;
 
 /// The ids from here on are those of objects that were made by hand; below it, of those
@@ -42,9 +42,9 @@ impl Pipeline {
                 let has_room = self.bytes() <= bytes.max(MASKS);
                 if let Err(problem) = done.and(has_room.then_some(()).ok_or(NoRoom)) {
                     self.objects = before;
-                    return Reply::Refused(words::not_done(problem));
+                    return Reply::Refused(words::not_done(self.tongue, problem));
                 }
-                self.step(self.run(edit), before, |before| words::edit(edit, before));
+                self.step(self.run(edit), before, |before| Deed::of(edit, before));
                 return self.all();
             }
         }
@@ -59,10 +59,10 @@ impl Pipeline {
         &mut self,
         run: Option<Run>,
         before: Vec<Listed>,
-        name: impl FnOnce(&[Listed]) -> String,
+        deed: impl FnOnce(&[Listed]) -> Deed,
     ) {
         if !is_same(&before, &self.objects) {
-            self.history.record(run, before, &self.objects, name);
+            self.history.record(run, before, &self.objects, deed);
             self.mark_anew();
         }
     }
@@ -249,7 +249,7 @@ impl Pipeline {
         let mut split = Vec::with_capacity(self.objects.len());
         for (id, object) in std::mem::take(&mut self.objects) {
             let parts = match chosen.contains(&id) {
-                true => object.parts(free, PARTS),
+                true => object.parts(&words::name(self.tongue, &object), free, PARTS),
                 false => Vec::new(),
             };
             free = free.saturating_add(parts.len());
@@ -281,7 +281,7 @@ impl Pipeline {
         if chosen.is_empty() {
             return;
         }
-        let are_alone = words::is_alone(ids, &self.objects);
+        let are_alone = is_alone(ids, &self.objects);
         for (id, object) in &mut self.objects {
             object.is_hidden = !are_alone && !chosen.contains(id);
         }

@@ -5,7 +5,7 @@
 use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};
 use crate::session::words::Message;
-use crate::session::{Edit, Keep, Refine, Steps};
+use crate::session::{Edit, Keep, Refine, Steps, Tongue};
 use serde::{Deserialize, Serialize};
 
 /// Tells one form of the messages from another: the page and its worker must have
@@ -15,6 +15,7 @@ pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
     include_bytes!("../session/words/mod.rs"),
     include_bytes!("../session/edit.rs"),
+    include_bytes!("../session/language.rs"),
     include_bytes!("../session/pair.rs"),
     include_bytes!("../gemini/cost.rs"),
     include_bytes!("../gemini/request.rs"),
@@ -51,6 +52,9 @@ pub fn read<T: serde::de::DeserializeOwned>(written: &[u8]) -> Option<T> {
 /// `[width, height]` in pixels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
+    /// Has all that is said from now on said in this way: [`Reply::All`], in which what
+    /// there is is said anew.
+    Speak(Tongue),
     /// Whether the file in the bytes can be opened: [`Reply::Picture`] or
     /// [`Reply::Refused`].
     Inspect {

@@ -18,10 +18,12 @@ pub mod message;
 use crate::export::{cut_out, rgba_png};
 use crate::geometry::{Camera, PixelBox, Size};
 use crate::mask::{DEFAULT_THRESHOLD, View};
-use crate::picture::{Rgba, inspect};
+use crate::picture::{PictureProblem, Rgba, Trait, inspect};
 use crate::render::{Look, Outside, Strip, draw, overlay};
 use crate::session::words;
-use crate::session::{Answering, History, Object, Scope, Trials, doubles};
+use crate::session::{
+    Answering, Deed, Giver, History, Mark, Object, Scope, Steps, Tongue, Trials, doubles,
+};
 use message::{Reply, Request, Role, Style};
 use question::Asked;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,13 +33,15 @@ use std::ops::Range;
 /// objects that are shown.
 #[derive(Debug)]
 pub struct Pipeline {
+    /// How the person is spoken to.
+    tongue: Tongue,
     answering: Option<Answering>,
     /// The question that was asked last, unless an answer was opened since.
     asked: Option<Asked>,
     /// The question that the answer on show is to, where it is known.
     answered: Option<Asked>,
     /// Who gave the answer on show, and one beside it.
-    givers: [String; 2],
+    givers: [Giver; 2],
     /// The text of the answer on show, and of one beside it.
     texts: [String; 2],
     /// The ids of the objects of a second answer, beside the first.
@@ -55,7 +59,7 @@ pub struct Pipeline {
     /// The id that the last object made by hand was given.
     made: u32,
     /// What there is to say of an object besides what it is, by its id.
-    marks: BTreeMap<u32, String>,
+    marks: BTreeMap<u32, Mark>,
     /// The camera's horizontal field of view, in degrees.
     degrees: u8,
     reply: crate::gemini::ReplyReader,
@@ -77,6 +81,7 @@ pub struct Pipeline {
 impl Default for Pipeline {
     fn default() -> Self {
         Self {
+            tongue: Tongue::default(),
             answering: None,
             asked: None,
             answered: None,
@@ -117,7 +122,11 @@ impl Pipeline {
         screen: &mut dyn FnMut(Strip<'_>),
     ) -> (Reply, Vec<u8>) {
         let reply = match request {
-            Request::Inspect { name } => inspected(&name, &bytes),
+            Request::Speak(tongue) => {
+                self.tongue = tongue;
+                self.all()
+            }
+            Request::Inspect { name } => self.inspected(&name, &bytes),
             Request::Compose { model, wish } => question::composed(&model, &wish),
             Request::Write {
                 model,
@@ -126,7 +135,9 @@ impl Pipeline {
             } => return self.write(model, wanted, role, bytes),
             Request::Rewrite(delivery) => return self.rewrite(delivery),
             Request::Snippet(code) => return self.code(code),
-            Request::Models { status, today } => question::models(status, &bytes, &today),
+            Request::Models { status, today } => {
+                question::models(self.tongue, status, &bytes, &today)
+            }
             Request::Text => return (Reply::File, self.text().into_bytes()),
             Request::Merge => {
                 self.merge();
@@ -230,7 +241,7 @@ impl Pipeline {
                 threshold,
             } => {
                 let Some(seen) = seen(picture, part, view) else {
-                    return (no_picture(), Vec::new());
+                    return (self.no_picture(), Vec::new());
                 };
                 let mut look = look(seen.size(), fill, style);
                 if is_moving {
@@ -249,9 +260,26 @@ impl Pipeline {
         (reply, Vec::new())
     }
 
+    /// Whether the file in `bytes` can be opened.
+    fn inspected(&self, name: &str, bytes: &[u8]) -> Reply {
+        let refused = |problem| words::picture(self.tongue, name, problem);
+        let noted = |unusual: &Trait| words::picture_trait(self.tongue, *unusual);
+        match inspect(bytes) {
+            Ok(header) => Reply::Picture {
+                notes: header.traits.iter().map(noted).collect(),
+                undecodable: refused(PictureProblem::Undecodable(header.format)),
+            },
+            Err(problem) => Reply::Refused(refused(problem)),
+        }
+    }
+
+    fn no_picture(&self) -> Reply {
+        Reply::Failed(words::lost_picture(self.tongue))
+    }
+
     fn begin(&mut self, [width, height]: [u32; 2], threshold: u8) -> Reply {
         let Some(size) = Size::new(width, height) else {
-            return no_picture();
+            return self.no_picture();
         };
         let scope = match self.asked.as_ref().and_then(Asked::part) {
             None => Some(Scope::whole(size)),
@@ -260,7 +288,7 @@ impl Pipeline {
             }
         };
         let Some(scope) = scope else {
-            return no_picture();
+            return self.no_picture();
         };
         // Numbers that no object of the answer has, even where some were merged.
         self.scope = Some(scope);
@@ -290,8 +318,13 @@ impl Pipeline {
     fn all(&self) -> Reply {
         Reply::All {
             rows: self.rows(),
-            steps: self.history.steps(),
+            steps: self.steps(),
         }
+    }
+
+    /// The names of what was done, and can be done again.
+    fn steps(&self) -> Steps {
+        self.history.steps(|deed| words::step(self.tongue, deed))
     }
 
     /// Has the masks cut at the threshold that is set, where they are not.
@@ -314,7 +347,7 @@ impl Pipeline {
         let mut at = 0..;
         self.objects
             .retain(|_| at.next().is_none_or(|at| !double.contains(&at)));
-        self.step(None, before, |_| words::MERGE.to_owned());
+        self.step(None, before, |_| Deed::Merge);
     }
 
     /// Whether the answer that was begun last has given an object.
@@ -387,7 +420,7 @@ impl Pipeline {
             .zip(mask)
             .and_then(|(photo, shape)| cut_out(&photo, &shape.mask))
         else {
-            return (no_picture(), Vec::new());
+            return (self.no_picture(), Vec::new());
         };
         file(&cut)
     }
@@ -401,7 +434,7 @@ impl Pipeline {
         let photo =
             Size::new(picture[0], picture[1]).and_then(|size| Rgba::from_bytes(size, photo));
         let Some(mut photo) = photo else {
-            return (no_picture(), Vec::new());
+            return (self.no_picture(), Vec::new());
         };
         let size = photo.size();
         let whole = View::new(size, size);
@@ -447,30 +480,9 @@ fn look(size: Size, percent: u8, style: Style) -> Look {
     }
 }
 
-fn inspected(name: &str, bytes: &[u8]) -> Reply {
-    match inspect(bytes) {
-        Ok(header) => Reply::Picture {
-            notes: header
-                .traits
-                .iter()
-                .map(|unusual| words::picture_trait(*unusual))
-                .collect(),
-            undecodable: words::picture(
-                name,
-                crate::picture::PictureProblem::Undecodable(header.format),
-            ),
-        },
-        Err(problem) => Reply::Refused(words::picture(name, problem)),
-    }
-}
-
 fn file(pixels: &Rgba) -> (Reply, Vec<u8>) {
     match rgba_png(pixels) {
         Ok(png) => (Reply::File, png),
         Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
     }
-}
-
-fn no_picture() -> Reply {
-    Reply::Failed("the picture is no longer there".to_owned())
 }

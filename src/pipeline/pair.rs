@@ -4,7 +4,7 @@
 use super::Pipeline;
 use crate::gemini::model::is_model_id;
 use crate::session::words::{self, Message};
-use crate::session::{Keep, Object, Pair, keep, pairs};
+use crate::session::{Called, Giver, Keep, Mark, Object, Pair, Sameness, keep, pairs};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Pipeline {
@@ -39,15 +39,15 @@ impl Pipeline {
         let mut marks = BTreeMap::new();
         for (at, (id, object)) in first.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.first == at);
-            let other = pair.and_then(|pair| Some((second.get(pair.second)?.1.name(), pair.by)));
-            marks.insert(*id, words::paired(false, &object.name(), other));
+            let other = pair.and_then(|pair| Some((second.get(pair.second)?.1, pair.by)));
+            marks.insert(*id, marked(false, object, other));
         }
         for (at, (id, object)) in second.iter().enumerate() {
             let pair = pairs.iter().find(|pair| pair.second == at);
-            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1.name(), pair.by)));
-            marks.insert(*id, words::paired(true, &object.name(), other));
+            let other = pair.and_then(|pair| Some((first.get(pair.first)?.1, pair.by)));
+            marks.insert(*id, marked(true, object, other));
         }
-        let said = words::compared([first.len(), second.len()], &pairs);
+        let said = words::compared(self.tongue, [first.len(), second.len()], &pairs);
         self.marks = marks;
         said
     }
@@ -105,17 +105,34 @@ impl Pipeline {
             }
             Keep::Union | Keep::Intersection => {
                 *first = format!("{first}\n\n{second}");
-                words::BOTH.clone_into(giver);
+                *giver = Giver::Both;
             }
         }
         second.clear();
-        other.clear();
+        *other = Giver::Nobody;
         // What follows is asked of the model whose answer was kept.
         if let Some(answered) = &mut self.answered
-            && is_model_id(giver)
+            && let Giver::Model(model) = giver
+            && is_model_id(model)
         {
-            answered.follow_with(giver);
+            answered.follow_with(model);
         }
         self.mark_doubles();
+    }
+}
+
+/// The mark of an object, of the second answer or the first, whose other half is
+/// `other`.
+fn marked(is_second: bool, object: &Object, other: Option<(&Object, Sameness)>) -> Mark {
+    match other {
+        None => Mark::Alone { is_second },
+        Some((other, by)) => {
+            let other: Called = other.called();
+            Mark::Paired {
+                is_second,
+                other: Some(other).filter(|other| *other != object.called()),
+                by,
+            }
+        }
     }
 }

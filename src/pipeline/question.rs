@@ -10,7 +10,7 @@ use crate::gemini::{
     request, snippet,
 };
 use crate::session::words::{self, Help, Message};
-use crate::session::{Outcome, rest};
+use crate::session::{Giver, Outcome, Tongue, rest};
 use std::sync::Arc;
 
 /// A question with its picture, for as long as it may be asked again or followed up.
@@ -93,7 +93,7 @@ impl Pipeline {
                 }
                 (question, answered.part, Arc::clone(&answered.jpeg))
             }
-            (None, None) => return (no_question(), Vec::new()),
+            (None, None) => return (self.no_question(), Vec::new()),
         };
         let whole = question.clone();
         if role == Role::Rest {
@@ -123,8 +123,11 @@ impl Pipeline {
     pub(super) fn sides(&self) -> String {
         let [first, second] = &self.givers;
         match &self.asked {
-            Some(asked) if asked.role == Role::Second => words::sides(first, &asked.question.model),
-            _ if self.is_pair() => words::sides(first, second),
+            Some(asked) if asked.role == Role::Second => {
+                let second = Giver::Model(asked.question.model.clone());
+                words::sides(self.tongue, first, &second)
+            }
+            _ if self.is_pair() => words::sides(self.tongue, first, second),
             _ => String::new(),
         }
     }
@@ -147,8 +150,12 @@ impl Pipeline {
                 written.body.into_bytes(),
             ),
             Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
-            None => (no_question(), Vec::new()),
+            None => (self.no_question(), Vec::new()),
         }
+    }
+
+    fn no_question(&self) -> Reply {
+        Reply::Failed(words::lost_question(self.tongue))
     }
 
     /// The last question as program text.
@@ -161,7 +168,7 @@ impl Pipeline {
         match self.asked.as_ref().map(Asked::written) {
             Some(Ok(written)) => (Reply::File, snippet(language, &written).into_bytes()),
             Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
-            None => (no_question(), Vec::new()),
+            None => (self.no_question(), Vec::new()),
         }
     }
 
@@ -183,7 +190,12 @@ impl Pipeline {
             } => Some(Again {
                 wait: (wait * 1000.0).ceil() as u32,
                 delivery,
-                why: words::again(attempt.failure, asked.retry.failed(), may_be_paid),
+                why: words::again(
+                    self.tongue,
+                    attempt.failure,
+                    asked.retry.failed(),
+                    may_be_paid,
+                ),
             }),
         }
     }
@@ -195,7 +207,7 @@ pub(super) fn composed(model: &str, wish: &Wish) -> Reply {
 }
 
 /// A page of the list of models, which came with this status.
-pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
+pub(super) fn models(tongue: Tongue, status: u16, body: &[u8], today: &str) -> Reply {
     let none = |mut problem: Message| {
         // No question was asked here that could be asked again.
         if matches!(problem.help, Some(Help::Retry | Help::Later(_))) {
@@ -208,34 +220,30 @@ pub(super) fn models(status: u16, body: &[u8], today: &str) -> Reply {
         }
     };
     match status {
-        0 => none(words::failure(&Failure::NoNetwork)),
+        0 => none(words::failure(tongue, &Failure::NoNetwork)),
         200..=299 => match model::page(body) {
-            None => none(words::failure(&Failure::NotAReply(status))),
+            None => none(words::failure(tongue, &Failure::NotAReply(status))),
             Some(page) => Reply::Models {
                 next: page.next.as_deref().and_then(model::list_url),
                 models: page
                     .models
                     .into_iter()
-                    .map(|model| listed(model, today))
+                    .map(|model| listed(tongue, model, today))
                     .collect(),
                 problem: None,
             },
         },
-        _ => none(words::failure(&failure(
-            status,
-            &String::from_utf8_lossy(body),
-        ))),
+        _ => none(words::failure(
+            tongue,
+            &failure(status, &String::from_utf8_lossy(body)),
+        )),
     }
 }
 
-fn listed(model: model::Listed, today: &str) -> ModelRow {
+fn listed(tongue: Tongue, model: model::Listed, today: &str) -> ModelRow {
     ModelRow {
-        about: words::listed(&model, today),
+        about: words::listed(tongue, &model, today),
         name: model.name,
         id: model.id,
     }
-}
-
-fn no_question() -> Reply {
-    Reply::Failed("the question is no longer there".to_owned())
 }

@@ -85,10 +85,10 @@ impl Object {
     }
 
     /// The parts of its mask, as it is shown, that hang together, at most `most`: each
-    /// an object named after it, "cup 1" and so on. The first one keeps its number, its
-    /// point and its box in space; the others are numbered from `free` on. Nothing where
-    /// there are not two.
-    pub fn parts(&self, free: usize, most: usize) -> Vec<Self> {
+    /// an object named after it, which is called `name`: "cup 1" and so on. The first one
+    /// keeps its number, its point and its box in space; the others are numbered from
+    /// `free` on. Nothing where there are not two.
+    pub fn parts(&self, name: &str, free: usize, most: usize) -> Vec<Self> {
         let Ok(shape) = &self.mask else {
             return Vec::new();
         };
@@ -96,7 +96,6 @@ impl Object {
         if parts.len() < 2 {
             return Vec::new();
         }
-        let name = self.name();
         let object = |(at, mask): (usize, Mask)| Self {
             index: match at {
                 0 => self.index,

@@ -1,7 +1,7 @@
 //! The way back: what the objects were before each step. Never copies a pixel, and
 //! never undoes what an answer gave: that is no step.
 
-use super::{Object, Steps};
+use super::{Deed, Object, Steps};
 use std::collections::BTreeMap;
 
 /// The most steps that can be taken back: more than anybody does to one picture, and
@@ -42,7 +42,7 @@ pub struct History {
 
 #[derive(Debug)]
 struct Step {
-    name: String,
+    deed: Deed,
     /// The objects on its other side: before it once it is done, after it once it was
     /// taken back.
     objects: Vec<Listed>,
@@ -52,26 +52,26 @@ struct Step {
 
 impl History {
     /// Keeps what there was `before` a step that has led to `now`. Where it goes on
-    /// with the last one, as `run` says, they are one. `name` makes its name from what
-    /// there was before the whole of it.
+    /// with the last one, as `run` says, they are one. `deed` says what it did to
+    /// what there was before the whole of it.
     pub fn record(
         &mut self,
         run: Option<Run>,
         before: Vec<Listed>,
         now: &[Listed],
-        name: impl FnOnce(&[Listed]) -> String,
+        deed: impl FnOnce(&[Listed]) -> Deed,
     ) {
         self.undone.clear();
         let goes_on = run.is_some() && self.open == run;
         self.open = run;
         match self.done.last_mut().filter(|_| goes_on) {
-            Some(last) => last.name = name(&last.objects),
+            Some(last) => last.deed = deed(&last.objects),
             None => {
                 if let Some(last) = self.done.last_mut() {
                     last.bytes = own_bytes(&last.objects, &before);
                 }
                 self.done.push(Step {
-                    name: name(&before),
+                    deed: deed(&before),
                     objects: before,
                     bytes: 0,
                 });
@@ -119,12 +119,12 @@ impl History {
         self.go_to(self.done.len() + 1, objects);
     }
 
-    /// The names of all steps.
-    pub fn steps(&self) -> Steps {
-        let names = |step: &Step| step.name.clone();
+    /// The names of all steps, each made by `name`.
+    pub fn steps(&self, name: impl Fn(&Deed) -> String) -> Steps {
+        let named = |step: &Step| name(&step.deed);
         Steps {
-            done: self.done.iter().map(names).collect(),
-            undone: self.undone.iter().rev().map(names).collect(),
+            done: self.done.iter().map(named).collect(),
+            undone: self.undone.iter().rev().map(named).collect(),
         }
     }
 
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use crate::gemini::Part;
     use crate::geometry::Size;
-    use crate::session::Answering;
+    use crate::session::{Answering, These};
 
     fn objects(labels: &[&str]) -> Vec<Listed> {
         let items = labels.iter().map(|label| {
@@ -198,11 +198,20 @@ mod tests {
         objects.iter().map(|(_, object)| object.name()).collect()
     }
 
+    fn steps(history: &History) -> Steps {
+        history.steps(|deed| match deed {
+            Deed::Rename(_, label) => label.clone(),
+            other => format!("{other:?}"),
+        })
+    }
+
     /// Renames the only object, as one step.
     fn rename(history: &mut History, now: &mut [Listed], label: &str, run: Option<Run>) {
         let before = now.to_vec();
         now[0].1.label = Some(label.to_owned());
-        history.record(run, before, now, |_| label.to_owned());
+        history.record(run, before, now, |_| {
+            Deed::Rename(These::All, label.to_owned())
+        });
     }
 
     #[test]
@@ -214,9 +223,9 @@ mod tests {
         }
         history.go_to(1, &mut now);
         assert_eq!(names(&now), ["b"]);
-        let steps = history.steps();
+        let all = steps(&history);
         assert_eq!(
-            (steps.done, steps.undone),
+            (all.done, all.undone),
             (vec!["b".to_owned()], vec!["c".to_owned(), "d".to_owned()])
         );
         history.redo(&mut now);
@@ -227,8 +236,8 @@ mod tests {
         history.undo(&mut now);
         assert_eq!(names(&now), ["a"]);
         rename(&mut history, &mut now, "e", None);
-        assert_eq!(history.steps().done, ["e"]);
-        assert!(history.steps().undone.is_empty());
+        assert_eq!(steps(&history).done, ["e"]);
+        assert!(steps(&history).undone.is_empty());
     }
 
     #[test]
@@ -238,11 +247,11 @@ mod tests {
         let run = || Some(Run::Rename(vec![1]));
         rename(&mut history, &mut now, "b", run());
         rename(&mut history, &mut now, "c", run());
-        assert_eq!(history.steps().done, ["c"]);
+        assert_eq!(steps(&history).done, ["c"]);
         rename(&mut history, &mut now, "d", Some(Run::Rename(vec![2])));
         history.undo(&mut now);
         rename(&mut history, &mut now, "e", run());
-        assert_eq!(history.steps().done, ["c", "e"]);
+        assert_eq!(steps(&history).done, ["c", "e"]);
         history.go_to(0, &mut now);
         assert_eq!(names(&now), ["a"]);
     }
@@ -254,22 +263,22 @@ mod tests {
         for step in 0..STEPS + 5 {
             rename(&mut history, &mut now, &step.to_string(), None);
         }
-        assert_eq!(history.steps().done.len(), STEPS);
+        assert_eq!(steps(&history).done.len(), STEPS);
         // Labels of a tenth of the room each.
         let long = "x".repeat(HISTORY_BYTES / 10);
         for _ in 0..20 {
             let before = now.clone();
             now[0].1.label = Some(long.clone());
-            history.record(None, before, &now, |_| String::new());
+            history.record(None, before, &now, |_| Deed::Merge);
         }
-        assert!(history.steps().done.len() < 11);
+        assert!(steps(&history).done.len() < 11);
         let before = now.clone();
         now[0].1.label = Some("x".repeat(2 * HISTORY_BYTES));
-        history.record(None, before, &now, |_| String::new());
+        history.record(None, before, &now, |_| Deed::Merge);
         let before = now.clone();
         now[0].1.label = None;
-        history.record(None, before, &now, |_| String::new());
-        assert_eq!(history.steps().done.len(), 1);
+        history.record(None, before, &now, |_| Deed::Merge);
+        assert_eq!(steps(&history).done.len(), 1);
     }
 
     #[test]

@@ -4,9 +4,12 @@
 
 mod answering;
 mod by_hand;
+mod deed;
 mod doubles;
 mod edit;
 mod history;
+mod language;
+mod mark;
 mod mending;
 mod note;
 mod object;
@@ -18,11 +21,14 @@ mod trials;
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
+pub use deed::{Called, Deed, These, Tool, is_alone};
 pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
 pub use edit::{
     Edit, EditProblem, GROW, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Refine, SMOOTH, Steps,
 };
 pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, is_same};
+pub use language::{Language, Numbers, Tongue};
+pub use mark::{Giver, Mark};
 pub use mending::{Mending, refined};
 pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};

@@ -263,7 +263,7 @@ impl Object {
         edges.chain(self.point.map(Line::Dot)).collect()
     }
 
-    /// Its label, or "Object 3".
+    /// Its label, or "Object 3": for prompts. People are told [`super::words::name`].
     pub fn name(&self) -> String {
         self.label
             .clone()

@@ -1,7 +1,7 @@
 //! What was read, as data for a file: the `report.json` that the command line
-//! writes. Areas and boxes are in the upright picture's pixels.
+//! writes. Areas and boxes are in the upright picture's pixels. Always in English.
 
-use super::{Object, Outcome, words};
+use super::{Object, Outcome, Tongue, words};
 use crate::mask::Kind;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ impl Report {
             masks: outcome.masks,
             area: items.iter().map(|item| item.area).sum(),
             items,
-            problems: words::outcome(outcome)
+            problems: words::outcome(Tongue::default(), outcome)
                 .into_iter()
                 .map(|message| message.text)
                 .collect(),
@@ -82,6 +82,6 @@ fn item(object: &Object) -> ReportItem {
             Some(Kind::Combined) => "combined",
             None => "none",
         },
-        problem: words::about(object, None),
+        problem: words::about(Tongue::default(), object, None),
     }
 }

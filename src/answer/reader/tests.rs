@@ -102,7 +102,7 @@ fn masks_are_told_apart() {
     assert_eq!(mask(r#""""#), Encoding::Absent);
     assert_eq!(
         mask("[true, false]"),
-        Encoding::Other("true and false in one row, whose width is not said,")
+        Encoding::Other(crate::mask::Stray::FlagRow)
     );
     let rows = Encoding::Flags(vec![vec![true, false, true], vec![false, false, true]]);
     assert_eq!(mask("[[true, false, true], [false, false, true]]"), rows);

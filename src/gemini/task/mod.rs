@@ -4,7 +4,7 @@
 //! An answer is read by what is in it, not by what was asked: `answer` takes
 //! masks, boxes, points and 3D boxes as they come, several kinds in one answer.
 //! To add a task: a file here, a variant of [`Task`], a line in [`Task::ALL`],
-//! and its two arms below.
+//! its two arms below, and its name in `session::words`.
 
 mod boxes;
 mod boxes_3d;
@@ -64,16 +64,6 @@ impl Default for Wish {
 impl Task {
     /// Every task, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Masks, Self::Boxes, Self::Points, Self::Boxes3d];
-
-    /// Its name, for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Masks => "Masks",
-            Self::Boxes => "Boxes",
-            Self::Points => "Points",
-            Self::Boxes3d => "3D boxes",
-        }
-    }
 }
 
 impl Wish {

@@ -107,7 +107,7 @@ fn is_cup(x: i32, y: i32) -> bool {
 /// both must bring back the very same.
 fn step(pipeline: &mut Pipeline, edit: Edit, name: &str) -> Vec<Row> {
     let before = state(pipeline);
-    let done = pipeline.history.steps().done.len();
+    let done = pipeline.steps().done.len();
     let (rows, steps) = edited(pipeline, edit);
     assert_eq!((steps.done.len(), steps.undone.len()), (done + 1, 0));
     assert_eq!(steps.done.last().map(String::as_str), Some(name));

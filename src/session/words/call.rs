@@ -1,8 +1,10 @@
 //! What there is to say about a call: which model answered, for how long it will,
 //! what it took. Never more exact about money than the prices are.
 
+use super::super::Tongue;
+use super::super::language::say;
 use super::{Help, Message, failure};
-use crate::gemini::model::{Listed, PRICES_READ, family};
+use crate::gemini::model::{PRICES_READ, family};
 use crate::gemini::{ATTEMPTS, Bill, Cost, Failure, Notice, Usage, days};
 
 /// So many days before a model's end it is said.
@@ -10,23 +12,29 @@ const SOON: i64 = 60;
 
 /// What there is to say about `model`, which was asked on the day `today`, and the
 /// one that answered.
-pub fn model(model: &str, notices: &[Notice], today: &str) -> Vec<Message> {
+pub fn model(tongue: Tongue, model: &str, notices: &[Notice], today: &str) -> Vec<Message> {
     let mut messages = Vec::new();
     let mut is_ending_said = false;
     for notice in notices {
         match notice {
             Notice::Model(answered) if is_other(model, answered) => {
                 let answered = clean(answered);
-                messages.push(Message::note(format!(
-                    "{model} was asked, but {answered} answered, and Google bills that one"
-                )));
+                messages.push(Message::note(say!(tongue,
+                    en: "{model} was asked, but {answered} answered, and Google bills that one",
+                    de: "Gefragt wurde {model}, geantwortet hat aber {answered}, und dessen Preis berechnet Google")));
             }
             Notice::Model(_) => {}
             Notice::Retires(on) => {
                 is_ending_said = true;
-                let when = on.as_deref().and_then(|on| on.get(..10)).map(clean);
-                let when = when.map_or_else(|| "soon".to_owned(), |on| format!("on {on}"));
-                messages.push(ending(format!("Google says that {model} ends {when}")));
+                let on = on.as_deref().and_then(|on| on.get(..10)).map(clean);
+                messages.push(ending(match on {
+                    Some(on) => say!(tongue,
+                        en: "Google says that {model} ends on {on}",
+                        de: "Laut Google wird {model} am {on} abgeschaltet"),
+                    None => say!(tongue,
+                        en: "Google says that {model} ends soon",
+                        de: "Laut Google wird {model} bald abgeschaltet"),
+                }));
             }
         }
     }
@@ -36,11 +44,21 @@ pub fn model(model: &str, notices: &[Notice], today: &str) -> Vec<Message> {
             .zip(days(today))
             .is_some_and(|(on, now)| now + SOON >= on)
     {
-        let verb = if today >= end.on { "ended" } else { "ends" };
-        let then = end.then.map_or(String::new(), |then| {
-            format!("; from then on {then} answers in its place, at its own price")
-        });
-        messages.push(ending(format!("{model} {verb} on {}{then}", end.on)));
+        let on = end.on;
+        let ends = match today >= on {
+            true => {
+                say!(tongue, en: "{model} ended on {on}", de: "{model} wurde am {on} abgeschaltet")
+            }
+            false => {
+                say!(tongue, en: "{model} ends on {on}", de: "{model} wird am {on} abgeschaltet")
+            }
+        };
+        messages.push(ending(match end.then {
+            None => ends,
+            Some(then) => say!(tongue,
+                en: "{ends}; from then on {then} answers in its place, at its own price",
+                de: "{ends}; an seine Stelle tritt {then}, zu eigenem Preis"),
+        }));
     }
     messages
 }
@@ -59,41 +77,20 @@ pub fn thought(line: &str) -> Option<String> {
 
 /// Why a question is asked again by itself, after so many attempts that failed,
 /// and what that may cost.
-pub fn again(reason: &Failure, failed: u32, may_be_paid: bool) -> String {
-    let attempt = format!("attempt {} of at most {ATTEMPTS}", failed + 1);
-    let why = failure(reason).text;
+pub fn again(tongue: Tongue, reason: &Failure, failed: u32, may_be_paid: bool) -> String {
+    let why = failure(tongue, reason).text;
     // What to do about it is being done.
     let why = why.split_inclusive(". ").next().unwrap_or(&why);
     let why = why.trim_end().trim_end_matches('.');
-    let paid = if may_be_paid {
-        ". Google may count both"
-    } else {
-        ""
-    };
-    format!("{why}: {attempt}{paid}")
-}
-
-/// What stands behind a listed model's name: its id, what it reads and writes at
-/// most, its price on the day `today` where that is known.
-pub fn listed(model: &Listed, today: &str) -> String {
-    let mut text = String::new();
-    if model.name != model.id {
-        text += &format!(" · {}", model.id);
+    let attempt = failed + 1;
+    match may_be_paid {
+        true => say!(tongue,
+            en: "{why}: attempt {attempt} of at most {ATTEMPTS}. Google may count both",
+            de: "{why}: Versuch {attempt} von höchstens {ATTEMPTS}. Google zählt vielleicht beide"),
+        false => say!(tongue,
+            en: "{why}: attempt {attempt} of at most {ATTEMPTS}",
+            de: "{why}: Versuch {attempt} von höchstens {ATTEMPTS}"),
     }
-    if model.output_tokens > 0 {
-        let short = |tokens: u64| match tokens {
-            1_000_000.. => format!("{}M", tokens / 1_000_000),
-            _ => format!("{}k", tokens / 1000),
-        };
-        let (input, output) = (short(model.input_tokens), short(model.output_tokens));
-        text += &format!(" · {input} in, {output} out");
-    }
-    if let Some(price) = family(&model.id).price(today) {
-        let dollars = |cents: u32| format!("${}.{:02}", cents / 100, cents % 100);
-        let (input, output) = (dollars(price.input), dollars(price.output));
-        text += &format!(" · {input} and {output} a million");
-    }
-    text
 }
 
 /// The model that answered, and so is paid for, where `asked` was asked.
@@ -128,56 +125,62 @@ fn is_other(asked: &str, answered: &str) -> bool {
 }
 
 /// What one call took, and all calls so far.
-pub fn bill(usage: Usage, cost: Option<Cost>, bill: &Bill) -> String {
+pub fn bill(tongue: Tongue, usage: Usage, cost: Option<Cost>, bill: &Bill) -> String {
     let picture = usage.picture.map_or(String::new(), |picture| {
-        format!(" ({} of them the picture)", grouped(picture))
+        say!(tongue,
+            en: " ({tokens} of them the picture)",
+            de: " (davon {tokens} für das Bild)",
+            tokens = tongue.whole(picture))
     });
     let thinking = match usage.thinking {
         0 => String::new(),
-        tokens => format!(" and {} of thinking", grouped(tokens)),
+        tokens => say!(tongue,
+            en: " and {tokens} of thinking",
+            de: " und {tokens} beim Nachdenken",
+            tokens = tongue.whole(tokens)),
     };
     let price = cost.map_or_else(
-        || "price not known".to_owned(),
-        |cost| format!("about {} at the prices of {PRICES_READ}", dollars(cost)),
+        || unknown(tongue),
+        |cost| {
+            say!(tongue,
+                en: "about {dollars} at the prices of {PRICES_READ}",
+                de: "etwa {dollars} zu den Preisen vom {PRICES_READ}",
+                dollars = dollars(tongue, cost))
+        },
     );
-    let mut text = format!(
-        "{} tokens in{picture}, {} out{thinking}: {price}",
-        grouped(usage.prompt),
-        grouped(usage.answer)
-    );
-    if bill.calls > 1 {
-        let all = if bill.unpriced == bill.calls {
-            "price not known".to_owned()
-        } else {
-            let more = if bill.unpriced > 0 { " and more" } else { "" };
-            format!("about {}{more}", dollars(bill.cost))
-        };
-        text += &format!(
-            ". {} calls so far, {} tokens: {all}",
-            bill.calls,
-            grouped(bill.tokens)
-        );
+    let call = say!(tongue,
+        en: "{input} tokens in{picture}, {output} out{thinking}: {price}",
+        de: "{input} Token hinein{picture}, {output} heraus{thinking}: {price}",
+        input = tongue.whole(usage.prompt),
+        output = tongue.whole(usage.answer));
+    if bill.calls <= 1 {
+        return call;
     }
-    text
+    say!(tongue,
+        en: "{call}. {calls} calls so far, {tokens} tokens: {all}",
+        de: "{call}. {calls} Anfragen bisher, {tokens} Token: {all}",
+        calls = bill.calls,
+        tokens = tongue.whole(bill.tokens),
+        all = all(tongue, bill))
+}
+
+/// What all calls cost.
+fn all(tongue: Tongue, bill: &Bill) -> String {
+    let dollars = dollars(tongue, bill.cost);
+    match bill.unpriced {
+        0 => say!(tongue, en: "about {dollars}", de: "etwa {dollars}"),
+        unpriced if unpriced == bill.calls => unknown(tongue),
+        _ => say!(tongue, en: "about {dollars} and more", de: "etwa {dollars} und mehr"),
+    }
+}
+
+fn unknown(tongue: Tongue) -> String {
+    say!(tongue, en: "price not known", de: "Preis nicht bekannt")
 }
 
 /// Money with as many digits as it has worth, up to a hundredth of a cent.
-fn dollars(Cost(millionths): Cost) -> String {
-    let hundredths = millionths.div_ceil(100);
-    format!("${}.{:04}", hundredths / 10_000, hundredths % 10_000)
-}
-
-/// A number with a thin space between thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
+fn dollars(tongue: Tongue, Cost(millionths): Cost) -> String {
+    tongue.dollars(millionths.div_ceil(100), 4)
 }
 
 fn clean(words: &str) -> String {
@@ -190,7 +193,7 @@ mod tests {
     use super::*;
 
     fn said(asked: &str, notices: &[Notice], today: &str) -> Vec<String> {
-        let messages = model(asked, notices, today).into_iter();
+        let messages = model(Tongue::default(), asked, notices, today).into_iter();
         messages.map(|message| message.text).collect()
     }
 
@@ -251,11 +254,11 @@ mod tests {
         let mut all = Bill::default();
         all.add(usage, Some(Cost(2250)));
         assert_eq!(
-            bill(usage, Some(Cost(2250)), &all),
+            bill(Tongue::default(), usage, Some(Cost(2250)), &all),
             "12\u{202f}345 tokens in (1\u{202f}120 of them the picture), 340 out and 60 of thinking: about $0.0023 at the prices of 2026-10-07"
         );
         all.add(usage, None);
-        let text = bill(usage, None, &all);
+        let text = bill(Tongue::default(), usage, None, &all);
         assert!(
             text.ends_with(
                 "price not known. 2 calls so far, 25\u{202f}490 tokens: about $0.0023 and more"

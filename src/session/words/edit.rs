@@ -1,86 +1,103 @@
 //! The names of what a person does to objects, for the list of steps. Each is a few
-//! words in the imperative, never a sentence.
+//! words in the imperative, or what a language has in its place, never a sentence.
 
+use super::super::language::say;
+use super::super::{Called, Deed, Object, Refine, These, Tongue};
 use super::{Message, count};
-use crate::answer::clean_label;
-use crate::session::{Edit, EditProblem, Object, Refine};
-use std::collections::BTreeSet;
-
-/// The step that drops objects which double others.
-pub const MERGE: &str = "Merge doubles";
+use crate::session::{EditProblem, Tool};
 
 /// What is said of an edit that was not done.
-pub fn not_done(problem: EditProblem) -> Message {
+pub fn not_done(tongue: Tongue, problem: EditProblem) -> Message {
     let text = match problem {
-        EditProblem::NoRoom => {
-            "That was not done: there is no room for more objects and masks. Delete some, or drop the specks of those with frayed edges"
-        }
-        EditProblem::TooFrayed => {
-            "That was not done: a mask is too frayed for it. Drop its specks first, or take fewer pixels"
-        }
+        EditProblem::NoRoom => say!(tongue,
+            en: "That was not done: there is no room for more objects and masks. Delete some, or drop the specks of those with frayed edges",
+            de: "Das wurde nicht getan: Für weitere Objekte und Masken ist kein Platz. Einige löschen oder die Flecken derer mit ausgefransten Rändern entfernen"),
+        EditProblem::TooFrayed => say!(tongue,
+            en: "That was not done: a mask is too frayed for it. Drop its specks first, or take fewer pixels",
+            de: "Das wurde nicht getan: Eine Maske ist dafür zu ausgefranst. Zuerst ihre Flecken entfernen oder weniger Bildpunkte nehmen"),
     };
     Message::warning(text, None)
 }
 
-/// The name of a step that `edit` makes of the objects there were `before` it.
-pub fn edit(edit: &Edit, before: &[(u32, Object)]) -> String {
-    let these = |ids: &[u32]| named(ids, before);
-    match edit {
-        Edit::Show { ids, shown: true } => format!("Show {}", these(ids)),
-        Edit::Show { ids, shown: false } => format!("Hide {}", these(ids)),
-        Edit::Solo(ids) => match is_alone(ids, before) {
-            true => "Show all".to_owned(),
-            false => format!("Show only {}", these(ids)),
-        },
-        Edit::Rename { ids, label } => match clean_label(label) {
-            None => format!("Take the name from {}", these(ids)),
-            Some(label) => format!("Rename {} to {label}", these(ids)),
-        },
-        Edit::Recolor { ids, color: None } => format!("Give {} the usual colour", these(ids)),
-        Edit::Recolor { ids, .. } => format!("Recolour {}", these(ids)),
-        Edit::Delete(ids) => format!("Delete {}", these(ids)),
-        Edit::Refine { ids, refine } => refined(*refine, &these(ids)),
-        Edit::Stroke { id, erase, .. } => by_hand(*id, *erase, before, ["Brush", "Erase"]),
-        Edit::Lasso { id, erase, .. } => by_hand(*id, *erase, before, ["Lasso", "Lasso away"]),
-        Edit::Unite(ids) => match two(ids, before) {
-            Some([one, other]) => format!("Unite {one} and {other}"),
-            None => format!("Unite {}", these(ids)),
-        },
-        Edit::Split(ids) => format!("Split {}", these(ids)),
-        // These are no steps.
-        Edit::Undo => "Undo".to_owned(),
-        Edit::Redo => "Redo".to_owned(),
-        Edit::GoTo(steps) => format!("Go to step {steps}"),
+/// What an object is called: its label, or "Object 3".
+pub fn name(tongue: Tongue, object: &Object) -> String {
+    called(tongue, &object.called())
+}
+
+/// The same of what is known of it.
+pub(super) fn called(tongue: Tongue, called: &Called) -> String {
+    match called {
+        Called::Label(label) => label.clone(),
+        Called::Number(number) => say!(tongue, en: "Object {number}", de: "Objekt {number}"),
     }
 }
 
-/// Whether these objects are drawn, and no other.
-pub fn is_alone(ids: &[u32], objects: &[(u32, Object)]) -> bool {
-    let ids: BTreeSet<u32> = ids.iter().copied().collect();
-    let mut objects = objects.iter();
-    objects.all(|(id, object)| ids.contains(id) != object.is_hidden)
-}
-
-/// The name of the only one, or how many they are; "all" for none.
-fn named(ids: &[u32], objects: &[(u32, Object)]) -> String {
-    let ids: BTreeSet<u32> = ids.iter().copied().collect();
-    let mut found = objects.iter().filter(|(id, _)| ids.contains(id));
-    match (found.next(), found.count()) {
-        (None, _) => "all".to_owned(),
-        (Some((_, one)), 0) => one.name(),
-        (Some(_), others) => count(others + 1),
+/// The name of a step.
+pub fn step(tongue: Tongue, deed: &Deed) -> String {
+    let of = |these: &These| named(tongue, these);
+    match deed {
+        Deed::Show(ones) => {
+            say!(tongue, en: "Show {these}", de: "{these} einblenden", these = of(ones))
+        }
+        Deed::Hide(ones) => {
+            say!(tongue, en: "Hide {these}", de: "{these} ausblenden", these = of(ones))
+        }
+        Deed::ShowOnly(ones) => {
+            say!(tongue, en: "Show only {these}", de: "Nur {these} einblenden", these = of(ones))
+        }
+        Deed::ShowAll => say!(tongue, en: "Show all", de: "Alle einblenden"),
+        Deed::Rename(ones, label) => say!(tongue,
+            en: "Rename {these} to {label}",
+            de: "{these} in {label} umbenennen",
+            these = of(ones)),
+        Deed::Unname(ones) => say!(tongue,
+            en: "Take the name from {these}",
+            de: "{these}: Namen entfernen",
+            these = of(ones)),
+        Deed::Recolor(ones) => {
+            say!(tongue, en: "Recolour {these}", de: "{these} umfärben", these = of(ones))
+        }
+        Deed::UsualColor(ones) => say!(tongue,
+            en: "Give {these} the usual colour",
+            de: "{these} wie üblich färben",
+            these = of(ones)),
+        Deed::Delete(ones) => {
+            say!(tongue, en: "Delete {these}", de: "{these} löschen", these = of(ones))
+        }
+        Deed::Refine(ones, refine) => refined(tongue, *refine, &of(ones)),
+        Deed::Draw { tool, erase, on } => match on {
+            None => new(tongue, *tool),
+            Some(on) => drawn(tongue, *tool, *erase, &called(tongue, on)),
+        },
+        Deed::Unite([one, other]) => say!(tongue,
+            en: "Unite {one} and {other}",
+            de: "{one} und {other} vereinen",
+            one = called(tongue, one),
+            other = called(tongue, other)),
+        Deed::UniteAll(ones) => {
+            say!(tongue, en: "Unite {these}", de: "{these} vereinen", these = of(ones))
+        }
+        Deed::Split(ones) => {
+            say!(tongue, en: "Split {these}", de: "{these} teilen", these = of(ones))
+        }
+        Deed::Merge => say!(tongue, en: "Merge doubles", de: "Doppelte zusammenführen"),
+        Deed::Undo => say!(tongue, en: "Undo", de: "Rückgängig"),
+        Deed::Redo => say!(tongue, en: "Redo", de: "Wiederholen"),
+        Deed::GoTo(steps) => say!(tongue, en: "Go to step {steps}", de: "Zu Schritt {steps} gehen"),
     }
 }
 
-/// The names of both, where there are two.
-fn two(ids: &[u32], objects: &[(u32, Object)]) -> Option<[String; 2]> {
-    let name = |id: &u32| objects.iter().find(|(other, _)| other == id);
-    let mut names = ids.iter().filter_map(name).map(|(_, object)| object.name());
-    let both = [names.next()?, names.next()?];
-    names.next().is_none().then_some(both)
+/// What they are called as the object of a sentence. German begins with them, but for
+/// "only" them, which are never all.
+fn named(tongue: Tongue, these: &These) -> String {
+    match these {
+        These::All => say!(tongue, en: "all", de: "Alle"),
+        These::One(one) => called(tongue, one),
+        These::Several(objects) => count(tongue, *objects),
+    }
 }
 
-fn refined(refine: Refine, these: &str) -> String {
+fn refined(tongue: Tongue, refine: Refine, these: &str) -> String {
     let none = Refine::default();
     let Refine {
         grow,
@@ -90,32 +107,45 @@ fn refined(refine: Refine, these: &str) -> String {
     } = refine;
     let is_alone = |alone: Refine| refine == alone && refine != none;
     if refine == none {
-        format!("Leave {these} as it came")
+        say!(tongue, en: "Leave {these} as it came", de: "{these} wie geliefert lassen")
     } else if is_alone(Refine { grow, ..none }) {
-        let way = if grow < 0 { "Shrink" } else { "Grow" };
-        format!("{way} {these} by {} px", grow.unsigned_abs())
+        let pixels = grow.unsigned_abs();
+        match grow < 0 {
+            true => {
+                say!(tongue, en: "Shrink {these} by {pixels} px", de: "{these} um {pixels} px verkleinern")
+            }
+            false => {
+                say!(tongue, en: "Grow {these} by {pixels} px", de: "{these} um {pixels} px erweitern")
+            }
+        }
     } else if is_alone(Refine { smooth, ..none }) {
-        format!("Smooth {these}")
+        say!(tongue, en: "Smooth {these}", de: "{these} glätten")
     } else if is_alone(Refine { fill_holes, ..none }) {
-        format!("Fill holes of {these}")
+        say!(tongue, en: "Fill holes of {these}", de: "{these}: Löcher füllen")
     } else if is_alone(Refine { specks, ..none }) {
-        format!("Drop specks of {these}")
+        say!(tongue, en: "Drop specks of {these}", de: "{these}: Sprenkel entfernen")
     } else {
-        format!("Refine {these}")
+        say!(tongue, en: "Refine {these}", de: "{these} verfeinern")
     }
 }
 
-fn by_hand(
-    id: Option<u32>,
-    erase: bool,
-    before: &[(u32, Object)],
-    [add, take]: [&str; 2],
-) -> String {
-    let object = before.iter().find(|(other, _)| Some(*other) == id);
-    match (object, erase) {
-        (Some((_, object)), false) => format!("{add} on {}", object.name()),
-        (Some((_, object)), true) => format!("{take} from {}", object.name()),
-        (None, _) => format!("{add} a new object"),
+fn drawn(tongue: Tongue, tool: Tool, erase: bool, on: &str) -> String {
+    match (tool, erase) {
+        (Tool::Brush, false) => say!(tongue, en: "Brush on {on}", de: "Auf {on} malen"),
+        (Tool::Brush, true) => say!(tongue, en: "Erase from {on}", de: "Von {on} wegradieren"),
+        (Tool::Lasso, false) => {
+            say!(tongue, en: "Lasso on {on}", de: "Mit dem Lasso zu {on} hinzufügen")
+        }
+        (Tool::Lasso, true) => {
+            say!(tongue, en: "Lasso away from {on}", de: "Mit dem Lasso von {on} wegnehmen")
+        }
+    }
+}
+
+fn new(tongue: Tongue, tool: Tool) -> String {
+    match tool {
+        Tool::Brush => say!(tongue, en: "Brush a new object", de: "Neues Objekt malen"),
+        Tool::Lasso => say!(tongue, en: "Lasso a new object", de: "Neues Objekt mit dem Lasso"),
     }
 }
 
@@ -124,7 +154,7 @@ mod tests {
     use super::*;
     use crate::gemini::Part;
     use crate::geometry::Size;
-    use crate::session::Answering;
+    use crate::session::{Answering, Edit, Language};
 
     #[test]
     fn each_step_has_a_name() {
@@ -161,62 +191,109 @@ mod tests {
             ids: vec![2, 77],
             color,
         };
+        let grown = |grow| refine(&[1], Refine { grow, ..none });
+        let (smooth, specks) = (Refine { smooth: 3, ..none }, Refine { specks: 9, ..none });
+        let filled = Refine {
+            fill_holes: true,
+            ..none
+        };
+        let both = Refine { grow: 1, ..specks };
         let cases = [
-            (show(&[3], true), "Show Object 3"),
-            (show(&[1, 2, 3, 3], false), "Hide 3 objects"),
-            (Edit::Solo(vec![1]), "Show only cup"),
-            (rename(" mug"), "Rename cup to mug"),
-            (rename(" "), "Take the name from cup"),
-            (recolor(Some([0; 3])), "Recolour mug"),
-            (recolor(None), "Give mug the usual colour"),
-            (Edit::Delete(vec![1, 2]), "Delete 2 objects"),
-            (refine(&[], Refine { smooth: 3, ..none }), "Smooth all"),
-            (refine(&[1], Refine { grow: 3, ..none }), "Grow cup by 3 px"),
+            (show(&[3], true), "Show Object 3", "Objekt 3 einblenden"),
             (
-                refine(&[1], Refine { grow: -9, ..none }),
-                "Shrink cup by 9 px",
+                show(&[1, 2, 3, 3], false),
+                "Hide 3 objects",
+                "3 Objekte ausblenden",
+            ),
+            (Edit::Solo(vec![1]), "Show only cup", "Nur cup einblenden"),
+            (rename(" mug"), "Rename cup to mug", "cup in mug umbenennen"),
+            (
+                rename(" "),
+                "Take the name from cup",
+                "cup: Namen entfernen",
+            ),
+            (recolor(Some([0; 3])), "Recolour mug", "mug umfärben"),
+            (
+                recolor(None),
+                "Give mug the usual colour",
+                "mug wie üblich färben",
             ),
             (
-                refine(&[1], Refine { specks: 9, ..none }),
+                Edit::Delete(vec![1, 2]),
+                "Delete 2 objects",
+                "2 Objekte löschen",
+            ),
+            (refine(&[], smooth), "Smooth all", "Alle glätten"),
+            (grown(3), "Grow cup by 3 px", "cup um 3 px erweitern"),
+            (grown(-9), "Shrink cup by 9 px", "cup um 9 px verkleinern"),
+            (
+                refine(&[1], specks),
                 "Drop specks of cup",
+                "cup: Sprenkel entfernen",
             ),
             (
-                refine(
-                    &[1],
-                    Refine {
-                        fill_holes: true,
-                        ..none
-                    },
-                ),
+                refine(&[1], filled),
                 "Fill holes of cup",
+                "cup: Löcher füllen",
+            ),
+            (refine(&[1], both), "Refine cup", "cup verfeinern"),
+            (
+                refine(&[1], none),
+                "Leave cup as it came",
+                "cup wie geliefert lassen",
+            ),
+            (stroke(Some(1), false), "Brush on cup", "Auf cup malen"),
+            (
+                stroke(Some(1), true),
+                "Erase from cup",
+                "Von cup wegradieren",
             ),
             (
-                refine(
-                    &[1],
-                    Refine {
-                        grow: 1,
-                        specks: 9,
-                        ..none
-                    },
-                ),
-                "Refine cup",
+                stroke(None, false),
+                "Brush a new object",
+                "Neues Objekt malen",
             ),
-            (refine(&[1], none), "Leave cup as it came"),
-            (stroke(Some(1), false), "Brush on cup"),
-            (stroke(Some(1), true), "Erase from cup"),
-            (stroke(None, false), "Brush a new object"),
-            (lasso(Some(1), false), "Lasso on cup"),
-            (lasso(Some(1), true), "Lasso away from cup"),
-            (Edit::Unite(vec![2, 1]), "Unite mug and cup"),
-            (Edit::Unite(vec![2, 1, 3]), "Unite 3 objects"),
-            (Edit::Split(vec![1]), "Split cup"),
+            (
+                lasso(None, false),
+                "Lasso a new object",
+                "Neues Objekt mit dem Lasso",
+            ),
+            (
+                lasso(Some(1), false),
+                "Lasso on cup",
+                "Mit dem Lasso zu cup hinzufügen",
+            ),
+            (
+                lasso(Some(1), true),
+                "Lasso away from cup",
+                "Mit dem Lasso von cup wegnehmen",
+            ),
+            (
+                Edit::Unite(vec![2, 1]),
+                "Unite mug and cup",
+                "mug und cup vereinen",
+            ),
+            (
+                Edit::Unite(vec![2, 1, 3]),
+                "Unite 3 objects",
+                "3 Objekte vereinen",
+            ),
+            (Edit::Split(vec![1]), "Split cup", "cup teilen"),
+            (Edit::Undo, "Undo", "Rückgängig"),
+            (Edit::Redo, "Redo", "Wiederholen"),
+            (Edit::GoTo(7), "Go to step 7", "Zu Schritt 7 gehen"),
         ];
-        for (done, expected) in cases {
-            assert_eq!(edit(&done, &objects), expected);
+        for (done, english, german) in cases {
+            let deed = Deed::of(&done, &objects);
+            assert_eq!(step(Tongue::default(), &deed), english);
+            assert_eq!(step(Language::German.into(), &deed), german);
         }
+        assert_eq!(step(Tongue::default(), &Deed::Merge), "Merge doubles");
         for (id, object) in &mut objects {
             object.is_hidden = *id != 1;
         }
-        assert_eq!(edit(&Edit::Solo(vec![1]), &objects), "Show all");
+        let deed = Deed::of(&Edit::Solo(vec![1]), &objects);
+        assert_eq!(step(Tongue::default(), &deed), "Show all");
+        assert_eq!(step(Language::German.into(), &deed), "Alle einblenden");
     }
 }

@@ -1,37 +1,40 @@
 //! What there is to say about one object's mask, or why it has none. One
 //! sentence for the list, never a full stop.
 
-use super::super::Object;
-use super::call::grouped;
+use super::super::language::say;
+use super::super::{Object, Tongue};
 use crate::gemini::task::Task;
-use crate::mask::{Fit, Frame, Kind, MaskProblem, Note, limits};
+use crate::mask::{Fit, Frame, Kind, MaskProblem, Note, Stray, limits};
 
 /// What there is to say about one object; nothing when it has a whole mask.
 /// `wanted` is what was asked for, where that is known.
-pub fn about(object: &Object, wanted: Option<Task>) -> Option<String> {
+pub fn about(tongue: Tongue, object: &Object, wanted: Option<Task>) -> Option<String> {
     match &object.mask {
         Ok(shape) => {
-            let notes: Vec<_> = shape.notes.iter().copied().map(mask_note).collect();
+            let notes = shape.notes.iter().map(|note| mask_note(tongue, *note));
+            let notes: Vec<_> = notes.collect();
             match notes.as_slice() {
-                [] if shape.mask.is_empty() && shape.kind() == Kind::Png => {
-                    Some("The mask is empty at this threshold".to_owned())
+                [] if shape.mask.is_empty() && shape.kind() == Kind::Png => Some(say!(tongue,
+                    en: "The mask is empty at this threshold",
+                    de: "Die Maske ist bei diesem Schwellwert leer")),
+                [] if shape.mask.is_empty() => {
+                    Some(say!(tongue, en: "The mask is empty", de: "Die Maske ist leer"))
                 }
-                [] if shape.mask.is_empty() => Some("The mask is empty".to_owned()),
                 [] => None,
                 notes => Some(notes.join(". ")),
             }
         }
-        Err(MaskProblem::Absent | MaskProblem::NoBox) if object.bad_box => {
-            Some("No mask: its box cannot be read. Ask again".to_owned())
-        }
-        Err(MaskProblem::Absent) => Some(place(object, wanted)),
-        Err(problem) => Some(mask_problem(*problem)),
+        Err(MaskProblem::Absent | MaskProblem::NoBox) if object.bad_box => Some(say!(tongue,
+            en: "No mask: its box cannot be read. Ask again",
+            de: "Keine Maske: Der Rahmen ist unlesbar. Erneut fragen")),
+        Err(MaskProblem::Absent) => Some(place(tongue, object, wanted)),
+        Err(problem) => Some(mask_problem(tongue, *problem)),
     }
 }
 
 /// How large a mask is.
-pub fn area(pixels: u64) -> String {
-    format!("{} px", grouped(pixels))
+pub fn area(tongue: Tongue, pixels: u64) -> String {
+    format!("{} px", tongue.whole(pixels))
 }
 
 /// Whether `object` lacks what was asked for, or what it has cannot be used.
@@ -48,50 +51,57 @@ pub fn lacks(object: &Object, wanted: Option<Task>) -> bool {
 }
 
 /// Where an object without a mask is.
-fn place(object: &Object, wanted: Option<Task>) -> String {
+fn place(tongue: Tongue, object: &Object, wanted: Option<Task>) -> String {
     if let Some(cuboid) = &object.cuboid {
-        let [width, depth, height] = cuboid.size();
-        let far = cuboid.distance();
-        return format!("{width:.2} × {depth:.2} × {height:.2} m, {far:.1} m away");
+        let [width, depth, height] = cuboid.size().map(|side| tongue.decimal(side, 2));
+        return say!(tongue,
+            en: "{width} × {depth} × {height} m, {far} m away",
+            de: "{width} × {depth} × {height} m, {far} m entfernt",
+            far = tongue.decimal(cuboid.distance(), 1));
     }
     match (object.bounds, object.point, wanted) {
-        (Some(_), _, Some(Task::Masks)) => mask_problem(MaskProblem::Absent),
-        (Some(_), _, Some(Task::Boxes3d)) => {
-            "A flat box came in place of a 3D box. Ask again, or choose another model".to_owned()
-        }
-        (Some(bounds), ..) => {
-            let (width, height) = (bounds.width(), bounds.height());
-            format!("Box of {width} × {height} px, no mask")
-        }
-        (None, Some(point), _) => format!("Point at {:.0}, {:.0}", point.x, point.y),
-        (None, None, _) => {
-            "Neither a mask nor a 2D box came, so there is nothing to draw. Ask again".to_owned()
-        }
+        (Some(_), _, Some(Task::Masks)) => mask_problem(tongue, MaskProblem::Absent),
+        (Some(_), _, Some(Task::Boxes3d)) => say!(tongue,
+            en: "A flat box came in place of a 3D box. Ask again, or choose another model",
+            de: "Statt eines 3D-Quaders kam ein flacher Rahmen. Erneut fragen oder ein anderes Modell wählen"),
+        (Some(bounds), ..) => say!(tongue,
+            en: "Box of {width} × {height} px, no mask",
+            de: "Rahmen von {width} × {height} px, keine Maske",
+            width = bounds.width(),
+            height = bounds.height()),
+        (None, Some(point), _) => say!(tongue,
+            en: "Point at {x:.0}, {y:.0}",
+            de: "Punkt bei {x:.0}, {y:.0}",
+            x = point.x,
+            y = point.y),
+        (None, None, _) => say!(tongue,
+            en: "Neither a mask nor a 2D box came, so there is nothing to draw. Ask again",
+            de: "Es kam weder eine Maske noch ein 2D-Rahmen, darum gibt es nichts zu zeichnen. Erneut fragen"),
     }
 }
 
-fn mask_note(note: Note) -> String {
+pub(super) fn mask_note(tongue: Tongue, note: Note) -> String {
     match note {
-        Note::Partial { rows, of } => {
-            format!("The mask was cut off: {rows} of its {of} rows are there")
-        }
-        Note::Damaged => "The mask's PNG is damaged, so parts of the mask may be wrong".to_owned(),
-        Note::WholePicture => {
-            "The mask covers the whole picture, not the box; it was placed so".to_owned()
-        }
-        Note::OtherFrame(fit) => frame(fit),
-        Note::OutsideBox(Fit { documented, of, .. }) => {
-            format!("Only {documented} of the outline's {of} points lie in the box")
-        }
-        Note::DroppedRings { dropped, of } => {
-            format!(
-                "{dropped} of the outline's {of} parts have fewer than three points and are left out"
-            )
-        }
+        Note::Partial { rows, of } => say!(tongue,
+            en: "The mask was cut off: {rows} of its {of} rows are there",
+            de: "Die Maske wurde abgeschnitten: {rows} ihrer {of} Zeilen sind da"),
+        Note::Damaged => say!(tongue,
+            en: "The mask's PNG is damaged, so parts of the mask may be wrong",
+            de: "Das PNG der Maske ist beschädigt, darum können Teile der Maske falsch sein"),
+        Note::WholePicture => say!(tongue,
+            en: "The mask covers the whole picture, not the box; it was placed so",
+            de: "Die Maske bedeckt das ganze Bild, nicht den Rahmen; so wurde sie eingesetzt"),
+        Note::OtherFrame(fit) => frame(tongue, fit),
+        Note::OutsideBox(Fit { documented, of, .. }) => say!(tongue,
+            en: "Only {documented} of the outline's {of} points lie in the box",
+            de: "Nur {documented} der {of} Punkte des Umrisses liegen im Rahmen"),
+        Note::DroppedRings { dropped, of } => say!(tongue,
+            en: "{dropped} of the outline's {of} parts have fewer than three points and are left out",
+            de: "{dropped} der {of} Teile des Umrisses haben weniger als drei Punkte und sind weggelassen"),
     }
 }
 
-fn frame(fit: Fit) -> String {
+fn frame(tongue: Tongue, fit: Fit) -> String {
     let Fit {
         documented,
         fitting,
@@ -99,71 +109,104 @@ fn frame(fit: Fit) -> String {
         ..
     } = fit;
     match fit.frame {
-        Frame::Picture => "The outline is in the picture's frame".to_owned(),
-        Frame::PictureSwapped => format!(
-            "The outline was written y first and turned round: {fitting} of its {of} points lie in the box so, {documented} as written"
-        ),
-        Frame::Box => format!(
-            "The outline was written within the box and placed there: {fitting} of its {of} points fit so, {documented} as written"
-        ),
+        Frame::Picture => say!(tongue,
+            en: "The outline is in the picture's frame",
+            de: "Der Umriss ist im Maß des Bildes geschrieben"),
+        Frame::PictureSwapped => say!(tongue,
+            en: "The outline was written y first and turned round: {fitting} of its {of} points lie in the box so, {documented} as written",
+            de: "Der Umriss war mit y zuerst geschrieben und wurde umgedreht: So liegen {fitting} seiner {of} Punkte im Rahmen, wie geschrieben {documented}"),
+        Frame::Box => say!(tongue,
+            en: "The outline was written within the box and placed there: {fitting} of its {of} points fit so, {documented} as written",
+            de: "Der Umriss war innerhalb des Rahmens geschrieben und wurde dorthin gesetzt: So passen {fitting} seiner {of} Punkte, wie geschrieben {documented}"),
     }
 }
 
-fn mask_problem(problem: MaskProblem) -> String {
+pub(super) fn mask_problem(tongue: Tongue, problem: MaskProblem) -> String {
     match problem {
-        MaskProblem::Absent => {
-            "No mask: the model gave only a box. Ask again, or choose another model".to_owned()
+        MaskProblem::Absent => say!(tongue,
+            en: "No mask: the model gave only a box. Ask again, or choose another model",
+            de: "Keine Maske: Das Modell gab nur einen Rahmen. Erneut fragen oder ein anderes Modell wählen"),
+        MaskProblem::Tokens(_) => say!(tongue,
+            en: "No mask: it came as <seg> tokens, which only Google can decode. Choose another model",
+            de: "Keine Maske: Es kamen <seg>-Token, die nur Google entschlüsseln kann. Ein anderes Modell wählen"),
+        MaskProblem::Other(what) => say!(tongue,
+            en: "No mask: {what} came in its place. Ask again",
+            de: "Keine Maske: An ihrer Stelle kam {what}. Erneut fragen",
+            what = stray(tongue, what)),
+        MaskProblem::BadBase64 => say!(tongue,
+            en: "No mask: its text is not base64. Ask again",
+            de: "Keine Maske: Der Text ist kein base64. Erneut fragen"),
+        MaskProblem::TooLong(bytes) => say!(tongue,
+            en: "No mask: its text has {megabytes} MB, more than the {most} MB that are read. Ask again",
+            de: "Keine Maske: Der Text hat {megabytes} MB, mehr als die {most} MB, die gelesen werden. Erneut fragen",
+            megabytes = bytes >> 20,
+            most = limits::MASK_TEXT >> 20),
+        MaskProblem::NotAPicture => say!(tongue,
+            en: "No mask: what came is not a picture. Ask again",
+            de: "Keine Maske: Was kam, ist kein Bild. Erneut fragen"),
+        MaskProblem::UnreadFormat(name) => say!(tongue,
+            en: "No mask: it came as {name}, which is not read. Ask again",
+            de: "Keine Maske: Es kam {name}, was nicht gelesen wird. Erneut fragen"),
+        MaskProblem::BrokenPng => say!(tongue,
+            en: "No mask: its PNG is broken. Ask again",
+            de: "Keine Maske: Das PNG ist fehlerhaft. Erneut fragen"),
+        MaskProblem::Broken(name) => say!(tongue,
+            en: "No mask: its {name} is broken. Ask again",
+            de: "Keine Maske: Das {name} ist fehlerhaft. Erneut fragen"),
+        MaskProblem::TooLarge { width, height } => say!(tongue,
+            en: "No mask: it claims {width} × {height} pixels; at most {side} on a side and {most} million in all are read. Ask again",
+            de: "Keine Maske: Angegeben sind {width} × {height} Bildpunkte; gelesen werden höchstens {side} je Seite und {most} Millionen insgesamt. Erneut fragen",
+            side = limits::MASK_SIDE,
+            most = limits::MASK_PIXELS / 1_000_000),
+        MaskProblem::TooCostly => say!(tongue,
+            en: "No mask: reading it would take more than {most} MB of memory. Ask again",
+            de: "Keine Maske: Das Lesen würde mehr als {most} MB Speicher brauchen. Erneut fragen",
+            most = limits::MASK_MEMORY >> 20),
+        MaskProblem::NoValues => say!(tongue,
+            en: "No mask: its rows of true and false are empty. Ask again",
+            de: "Keine Maske: Die Zeilen aus wahr und falsch sind leer. Erneut fragen"),
+        MaskProblem::RaggedRows { row, length, first } => say!(tongue,
+            en: "No mask: row {row} of its true and false has {length} values, the first has {first}. Ask again",
+            de: "Keine Maske: Zeile {row} aus wahr und falsch hat {length} Werte, die erste hat {first}. Erneut fragen"),
+        MaskProblem::NoBox => say!(tongue,
+            en: "No mask: there is no box to lay it over. Ask again",
+            de: "Keine Maske: Es fehlt der Rahmen, den sie bedecken soll. Erneut fragen"),
+        MaskProblem::TooFewVertices => say!(tongue,
+            en: "No mask: its outline has fewer than three points. Ask again",
+            de: "Keine Maske: Der Umriss hat weniger als drei Punkte. Erneut fragen"),
+        MaskProblem::TooManyVertices(count) => say!(tongue,
+            en: "No mask: its outline has {count} points, more than the {most} that are read. Ask again",
+            de: "Keine Maske: Der Umriss hat {count} Punkte, mehr als die {most}, die gelesen werden. Erneut fragen",
+            most = limits::VERTICES),
+        MaskProblem::TooManyRings(count) => say!(tongue,
+            en: "No mask: its outline has {count} parts, more than the {most} that are read. Ask again",
+            de: "Keine Maske: Der Umriss hat {count} Teile, mehr als die {most}, die gelesen werden. Erneut fragen",
+            most = limits::RINGS),
+        MaskProblem::BadVertex => say!(tongue,
+            en: "No mask: its outline leaves the picture by far. Ask again",
+            de: "Keine Maske: Der Umriss ragt weit über das Bild hinaus. Erneut fragen"),
+        MaskProblem::NoRoom => say!(tongue,
+            en: "No mask: together with those before it, it would take more than {most} MB of memory. Ask for fewer things at once",
+            de: "Keine Maske: Mit denen davor zusammen würde sie mehr als {most} MB Speicher brauchen. Nach weniger auf einmal fragen",
+            most = limits::ANSWER_MASKS >> 20),
+    }
+}
+
+/// What came in a mask's place, as the subject of a sentence that goes on behind it in
+/// English, and ends with it in German.
+fn stray(tongue: Tongue, what: Stray) -> String {
+    match what {
+        Stray::Object => say!(tongue, en: "an object", de: "ein Objekt"),
+        Stray::Flag => say!(tongue, en: "true or false", de: "wahr oder falsch"),
+        Stray::Number => say!(tongue, en: "a single number", de: "eine einzelne Zahl"),
+        Stray::LongText => say!(tongue,
+            en: "more text than a mask may have",
+            de: "mehr Text, als eine Maske haben darf"),
+        Stray::FlagRow => say!(tongue,
+            en: "true and false in one row, whose width is not said,",
+            de: "wahr und falsch in einer Zeile, deren Breite nicht angegeben ist"),
+        Stray::List => {
+            say!(tongue, en: "a list that is no outline", de: "eine Liste, die kein Umriss ist")
         }
-        MaskProblem::Tokens(_) => {
-            "No mask: it came as <seg> tokens, which only Google can decode. Choose another model"
-                .to_owned()
-        }
-        MaskProblem::Other(what) => format!("No mask: {what} came in its place. Ask again"),
-        MaskProblem::BadBase64 => "No mask: its text is not base64. Ask again".to_owned(),
-        MaskProblem::TooLong(bytes) => format!(
-            "No mask: its text has {} MB, more than the {} MB that are read. Ask again",
-            bytes >> 20,
-            limits::MASK_TEXT >> 20
-        ),
-        MaskProblem::NotAPicture => "No mask: what came is not a picture. Ask again".to_owned(),
-        MaskProblem::UnreadFormat(name) => {
-            format!("No mask: it came as {name}, which is not read. Ask again")
-        }
-        MaskProblem::BrokenPng => "No mask: its PNG is broken. Ask again".to_owned(),
-        MaskProblem::Broken(name) => format!("No mask: its {name} is broken. Ask again"),
-        MaskProblem::TooLarge { width, height } => format!(
-            "No mask: it claims {width} × {height} pixels; at most {} on a side and {} million in all are read. Ask again",
-            limits::MASK_SIDE,
-            limits::MASK_PIXELS / 1_000_000
-        ),
-        MaskProblem::TooCostly => format!(
-            "No mask: reading it would take more than {} MB of memory. Ask again",
-            limits::MASK_MEMORY >> 20
-        ),
-        MaskProblem::NoValues => {
-            "No mask: its rows of true and false are empty. Ask again".to_owned()
-        }
-        MaskProblem::RaggedRows { row, length, first } => format!(
-            "No mask: row {row} of its true and false has {length} values, the first has {first}. Ask again"
-        ),
-        MaskProblem::NoBox => "No mask: there is no box to lay it over. Ask again".to_owned(),
-        MaskProblem::TooFewVertices => {
-            "No mask: its outline has fewer than three points. Ask again".to_owned()
-        }
-        MaskProblem::TooManyVertices(count) => format!(
-            "No mask: its outline has {count} points, more than the {} that are read. Ask again",
-            limits::VERTICES
-        ),
-        MaskProblem::TooManyRings(count) => format!(
-            "No mask: its outline has {count} parts, more than the {} that are read. Ask again",
-            limits::RINGS
-        ),
-        MaskProblem::BadVertex => {
-            "No mask: its outline leaves the picture by far. Ask again".to_owned()
-        }
-        MaskProblem::NoRoom => format!(
-            "No mask: together with those before it, it would take more than {} MB of memory. Ask for fewer things at once",
-            limits::ANSWER_MASKS >> 20
-        ),
     }
 }

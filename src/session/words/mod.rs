@@ -1,24 +1,33 @@
 //! The words for everything that can happen: one exhaustive `match` for each
 //! kind of event, each saying what happened and what to do next. Never a code
 //! alone, never blame, and never HTML.
+//!
+//! Each text stands there in every language, see [`Tongue`], with the same facts, the
+//! same numbers and the same way on.
 
 mod answer;
 mod call;
 mod edit;
 mod failure;
+mod finish;
+mod lost;
 mod mask;
+mod model;
 mod pair;
 mod picture;
 
 pub use answer::while_streaming;
-pub use call::{again, answering, bill, listed, model, thought};
-pub use edit::{MERGE, edit, is_alone, not_done};
+pub use call::{again, answering, bill, model, thought};
+pub use edit::{name, not_done, step};
 pub use failure::failure;
+pub use lost::{lost_answer, lost_picture, lost_question};
 pub use mask::{about, area, lacks};
-pub use pair::{BOTH, SAVED, compared, paired, sides};
+pub use model::{known, listed, task};
+pub use pair::{compared, mark, sides};
 pub use picture::{picture, picture_trait};
 
-use super::{Outcome, Sameness};
+use super::language::say;
+use super::{Outcome, Tongue};
 use crate::answer::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -138,11 +147,11 @@ impl Message {
 }
 
 /// What to say at the end of an answer; nothing when all went well.
-pub fn outcome(outcome: &Outcome) -> Vec<Message> {
-    let kept = kept(outcome.objects);
+pub fn outcome(tongue: Tongue, outcome: &Outcome) -> Vec<Message> {
+    let kept = kept(tongue, outcome.objects);
     let mut messages = Vec::new();
     if let Some(reason) = &outcome.failure {
-        let mut message = failure(reason);
+        let mut message = failure(tongue, reason);
         if outcome.objects > 0 {
             message.tone = Tone::Warning;
             message.text = format!("{} {kept}", message.text);
@@ -159,7 +168,7 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         outcome
             .finish
             .as_ref()
-            .and_then(|reason| failure::finish(reason, outcome)),
+            .and_then(|reason| finish::finish(tongue, reason, outcome)),
     );
     let explained = !messages.is_empty();
     for problem in &outcome.problems {
@@ -172,13 +181,13 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
         };
         if !implied {
             let there = outcome.objects + outcome.earlier;
-            messages.push(answer::answer(problem, there));
+            messages.push(answer::answer(tongue, problem, there));
         }
     }
     if messages.is_empty() && outcome.objects == 0 && outcome.earlier > 0 {
-        messages.push(Message::note(
-            "Nothing is missing: the model finds no more than what is there",
-        ));
+        messages.push(Message::note(say!(tongue,
+            en: "Nothing is missing: the model finds no more than what is there",
+            de: "Es fehlt nichts: Das Modell findet nicht mehr, als schon da ist")));
     }
     // One button is enough for what several sentences lead to.
     let mut offered = Vec::new();
@@ -193,10 +202,14 @@ pub fn outcome(outcome: &Outcome) -> Vec<Message> {
 }
 
 /// What to say of an answer that the person ended.
-pub fn cancelled(outcome: &Outcome) -> Message {
-    let text = match kept(outcome.objects) {
-        none if none.is_empty() => "Cancelled. Google may still count the request.".to_owned(),
-        kept => format!("Cancelled. {kept} Google may still count the request."),
+pub fn cancelled(tongue: Tongue, outcome: &Outcome) -> Message {
+    let text = match kept(tongue, outcome.objects) {
+        none if none.is_empty() => say!(tongue,
+            en: "Cancelled. Google may still count the request.",
+            de: "Abgebrochen. Google zählt die Anfrage vielleicht trotzdem."),
+        kept => say!(tongue,
+            en: "Cancelled. {kept} Google may still count the request.",
+            de: "Abgebrochen. {kept} Google zählt die Anfrage vielleicht trotzdem."),
     };
     Message {
         help: (outcome.objects + outcome.earlier > 0).then_some(Help::Rest),
@@ -205,106 +218,47 @@ pub fn cancelled(outcome: &Outcome) -> Message {
 }
 
 /// What to say of a saved answer that is about a part of another picture.
-pub fn elsewhere() -> Message {
+pub fn elsewhere(tongue: Tongue) -> Message {
     Message::warning(
-        "This answer is about a part of a picture of another size, so what it names lies elsewhere. Open that picture, then the answer",
+        say!(tongue,
+            en: "This answer is about a part of a picture of another size, so what it names lies elsewhere. Open that picture, then the answer",
+            de: "Diese Antwort handelt von einem Teil eines Bildes anderer Größe, darum liegt anderswo, was sie nennt. Erst jenes Bild öffnen, dann die Antwort"),
         Some(Help::Picture),
     )
 }
 
 /// What to say of objects that are named twice; nothing when none is.
-pub fn doubles(count: usize) -> Option<Message> {
+pub fn doubles(tongue: Tongue, count: usize) -> Option<Message> {
     let text = match count {
         0 => return None,
-        1 => "One object is there twice: its label and its place are those of another.".to_owned(),
-        n => format!("{n} objects are there twice: their labels and places are those of others."),
+        1 => say!(tongue,
+            en: "One object is there twice: its label and its place are those of another.",
+            de: "Ein Objekt ist doppelt da: Bezeichnung und Ort gleichen denen eines anderen."),
+        n => say!(tongue,
+            en: "{n} objects are there twice: their labels and places are those of others.",
+            de: "{n} Objekte sind doppelt da: Bezeichnungen und Orte gleichen denen anderer."),
     };
     Some(Message::warning(text, Some(Help::Merge)))
 }
 
-/// What stands beside an object that is the same as an earlier one.
-pub fn double(of: &str, by: Sameness) -> String {
-    match by {
-        Sameness::Iou(iou) => format!("The same as “{of}”: IoU {iou:.2}"),
-        Sameness::Place => format!("The same as “{of}”: in the same place"),
-    }
-}
-
-fn kept(objects: usize) -> String {
+fn kept(tongue: Tongue, objects: usize) -> String {
     match objects {
         0 => String::new(),
-        1 => "The object that had arrived is kept.".to_owned(),
-        n => format!("The {n} objects that had arrived are kept."),
+        1 => say!(tongue,
+            en: "The object that had arrived is kept.",
+            de: "Das Objekt, das schon da war, bleibt erhalten."),
+        n => say!(tongue,
+            en: "The {n} objects that had arrived are kept.",
+            de: "Die {n} Objekte, die schon da waren, bleiben erhalten."),
     }
 }
 
-fn count(objects: usize) -> String {
+fn count(tongue: Tongue, objects: usize) -> String {
     match objects {
-        1 => "1 object".to_owned(),
-        n => format!("{n} objects"),
+        1 => say!(tongue, en: "1 object", de: "1 Objekt"),
+        n => say!(tongue, en: "{n} objects", de: "{n} Objekte"),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gemini::{Failure, Finish};
-
-    fn texts(outcome_of: Outcome) -> Vec<String> {
-        outcome(&outcome_of)
-            .into_iter()
-            .map(|message| message.text)
-            .collect()
-    }
-
-    #[test]
-    fn all_well_needs_no_words() {
-        assert!(
-            texts(Outcome {
-                objects: 3,
-                finish: Some(Finish::Stop),
-                ..Outcome::default()
-            })
-            .is_empty()
-        );
-    }
-
-    #[test]
-    fn a_rest_of_nothing_is_good_news_and_a_failed_one_is_asked_for_again() {
-        let none = Outcome {
-            earlier: 3,
-            finish: Some(Finish::Stop),
-            ..Outcome::default()
-        };
-        let said = outcome(&none);
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert_eq!((said[0].tone, said[0].help), (Tone::Note, None));
-        assert!(said[0].text.starts_with("Nothing is missing"), "{said:?}");
-        let failed = Outcome {
-            failure: Some(Failure::NoNetwork),
-            ..none
-        };
-        let said = outcome(&failed);
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert_eq!(
-            (said[0].tone, said[0].help),
-            (Tone::Error, Some(Help::Rest))
-        );
-    }
-
-    #[test]
-    fn a_cut_reply_is_said_once_and_names_what_is_kept() {
-        let cut = Outcome {
-            objects: 2,
-            failure: Some(Failure::Interrupted),
-            problems: vec![Problem::CutList],
-            ..Outcome::default()
-        };
-        let said = texts(cut);
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert!(
-            said[0].contains("The 2 objects that had arrived are kept"),
-            "{said:?}"
-        );
-    }
-}
+mod tests;

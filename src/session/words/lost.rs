@@ -1,0 +1,20 @@
+//! What cannot be done because something is no longer there: parts of a sentence that
+//! the page begins and ends. Never blames the person.
+
+use super::super::Tongue;
+use super::super::language::say;
+
+/// There is no picture.
+pub fn lost_picture(tongue: Tongue) -> String {
+    say!(tongue, en: "the picture is no longer there", de: "das Bild ist nicht mehr da")
+}
+
+/// There is no question.
+pub fn lost_question(tongue: Tongue) -> String {
+    say!(tongue, en: "the question is no longer there", de: "die Frage ist nicht mehr da")
+}
+
+/// There is no answer that could end.
+pub fn lost_answer(tongue: Tongue) -> String {
+    say!(tongue, en: "no answer was begun", de: "es wurde keine Antwort begonnen")
+}
