@@ -11,7 +11,7 @@ use crate::browser::{self, Chosen, Photo, ReadProblem};
 use crate::picture::{FILE_BYTES, PictureProblem};
 use crate::pipeline::message::{Ending, Reply, Request, Role};
 use crate::session::words::{self, Help, Message};
-use crate::session::{Steps, Tongue};
+use crate::session::Tongue;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

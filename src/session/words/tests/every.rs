@@ -8,6 +8,7 @@ use crate::gemini::{Bill, Cost, Failure, Finish, Notice, Part, Timeout, Usage};
 use crate::geometry::Size;
 use crate::mask::{Fit, Frame, MaskProblem, Note, Stray};
 use crate::picture::{Format, PictureProblem, Trait};
+use crate::session::EditProblem;
 use crate::session::{Answering, Called, Deed, Giver, Mark, Object, Pair, Refine};
 use crate::session::{Sameness, These, Tool};
 use std::time::Duration;
@@ -309,7 +310,11 @@ pub(super) fn everything(tongue: Tongue) -> Vec<Message> {
         said.push(cancelled(tongue, one));
         said.extend(doubles(tongue, one.objects));
     }
-    said.extend([no_room(tongue), elsewhere(tongue)]);
+    said.extend([
+        not_done(tongue, EditProblem::NoRoom),
+        not_done(tongue, EditProblem::TooFrayed),
+        elsewhere(tongue),
+    ]);
     for problem in picture_problems() {
         said.push(picture(tongue, "photo.jpg", problem));
     }
