@@ -34,23 +34,23 @@ pub(super) fn AnswerCard() -> impl IntoView {
     ];
     let codes = codes.map(|(name, code)| {
         button(
-            name,
+            Signal::stored(name.to_owned()),
             "",
             does(move || desk.copy_text(Request::Snippet(code))),
         )
     });
     view! {
-        <div id=ANSWER_CARD class="card answer-card" popover="auto" role="dialog" aria-label="Answer and request" on:toggle=load>
-            <h2>"The answer, as it came"</h2>
-            <textarea readonly rows="12" aria-label="The answer, as it came" spellcheck="false" prop:value=shown></textarea>
+        <div id=ANSWER_CARD class="card answer-card" popover="auto" role="dialog" aria-label=desk.t(|t| t.answer.card) on:toggle=load>
+            <h2>{desk.t(|t| t.answer.as_it_came)}</h2>
+            <textarea readonly rows="12" aria-label=desk.t(|t| t.answer.as_it_came) spellcheck="false" prop:value=shown></textarea>
             <div class="answer-card__row">
-                {button("Copy", "", does(move || desk.copy_text(Request::Text)))}
-                {button("Save", "", does(move || desk.save_text()))}
-                <span class="answer-card__label">"Copy the request as"</span>
+                {button(desk.t(|t| t.answer.copy), "", does(move || desk.copy_text(Request::Text)))}
+                {button(desk.t(|t| t.answer.save), "", does(move || desk.save_text()))}
+                <span class="answer-card__label">{desk.t(|t| t.answer.copy_request)}</span>
                 {codes.collect_view()}
             </div>
             <p class="answer-card__note">
-                "The request holds the picture and not your key: it takes it from GEMINI_API_KEY. A saved answer can be opened again."
+                {desk.t(|t| t.answer.note)}
             </p>
         </div>
     }
@@ -62,7 +62,7 @@ impl Desk {
         match self.pipeline(&request, &[]).await {
             Ok((Reply::File, bytes)) => Some(String::from_utf8_lossy(&bytes.to_vec()).into_owned()),
             Ok(_) => {
-                let none = "There is no request to copy: this answer was not asked for here";
+                let none = self.texts().said.no_request;
                 self.say(Message::note(none));
                 None
             }
@@ -80,9 +80,9 @@ impl Desk {
                 return;
             };
             self.say(if browser::copy(&text).await {
-                Message::note("Copied")
+                Message::note(self.texts().said.copied)
             } else {
-                let refused = "The browser did not let Masque use the clipboard. Save the answer, or select the text and copy it by hand";
+                let refused = self.texts().said.no_clipboard;
                 Message::error(refused, None)
             });
         });
@@ -99,7 +99,7 @@ impl Desk {
                 picture.map_or_else(|| "picture".to_owned(), |picture| picture.stem().to_owned());
             let name = format!("{}.answer.txt", crate::export::slug(&stem));
             if browser::save(&name, "text/plain", &text).is_err() {
-                let refused = "The browser refused the file. Copy the answer instead";
+                let refused = self.texts().said.file_refused;
                 self.say(Message::error(refused, None));
             }
         });

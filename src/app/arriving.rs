@@ -3,7 +3,6 @@
 
 use super::Desk;
 use super::desk::{Row, Work};
-use super::doing::unexpected;
 use crate::browser::{self, Bytes};
 use crate::geometry::Size;
 use crate::pipeline::message::{self, Again, Ending, Reply, Request, Role};
@@ -52,7 +51,7 @@ impl Desk {
         spawn_local(async move {
             match self.pipeline_recorded(request, &[]).await {
                 Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
-                Ok((other, _)) => self.say(unexpected(&other)),
+                Ok((other, _)) => self.say(self.unexpected(&other)),
                 Err(message) => self.say(message),
             }
         });
@@ -88,7 +87,7 @@ impl Desk {
                 self.record_numbers(numbers);
                 Ok(())
             }
-            (other, _) => Err(unexpected(&other)),
+            (other, _) => Err(self.unexpected(&other)),
         }
     }
 
@@ -107,7 +106,7 @@ impl Desk {
                 messages,
                 thought,
             } => (found, messages, thought),
-            other => return Err(unexpected(&other)),
+            other => return Err(self.unexpected(&other)),
         };
         if self.is_current(turn) {
             self.thought.set(thought.unwrap_or_default());
@@ -141,7 +140,7 @@ impl Desk {
             steps,
         } = reply
         else {
-            return Err(unexpected(&reply));
+            return Err(self.unexpected(&reply));
         };
         let unseen = self.unseen();
         // What a call took counts, whatever came after it.

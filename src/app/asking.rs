@@ -4,7 +4,6 @@
 
 use super::Desk;
 use super::desk::Work;
-use super::doing::unexpected;
 use super::tray::State;
 use crate::browser::{self, CANVAS_SIDE, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
@@ -87,7 +86,7 @@ impl Desk {
         let failed = self.unseen().failed.take();
         failed.into_iter().for_each(|message| self.say(message));
         if !is_sent {
-            return self.say(Message::note("Cancelled. Nothing was sent"));
+            return self.say(Message::note(self.texts().said.nothing_sent));
         }
         spawn_local(async move {
             if let Err(message) = self.end(turn, Ending::Cancelled, &[]).await {
@@ -108,8 +107,8 @@ impl Desk {
     /// Everything a question needs, or the words for what is missing.
     fn question(self, role: Role) -> Result<Question, Message> {
         let photo = self.photo();
-        let photo =
-            photo.ok_or_else(|| Message::error("Open a picture first", Some(Help::Picture)))?;
+        let photo = photo
+            .ok_or_else(|| Message::error(self.texts().said.picture_first, Some(Help::Picture)))?;
         // What follows an answer is asked as that was, whatever the form has become.
         let wanted = match role != Role::New && self.unseen().is_asked.get() {
             true => None,
@@ -119,7 +118,7 @@ impl Desk {
         let model = self.model.get_untracked().trim().to_owned();
         if !is_model_id(&model) {
             return Err(Message::error(
-                "A model's name has letters, digits, dots and hyphens, such as gemini-3.8-flash",
+                self.texts().said.model_name,
                 Some(Help::Model),
             ));
         }
@@ -134,12 +133,14 @@ impl Desk {
 
     /// What the form says, or the words for what is missing.
     fn wanted(self, role: Role) -> Result<Wanted, Message> {
-        let wish = self.form.wish(self.words.get_untracked())?;
+        let wish = self
+            .form
+            .wish(self.words.get_untracked(), self.tongue.get_untracked())?;
         let is_own = self.form.is_own_prompt.get_untracked();
         let prompt = is_own.then(|| self.form.prompt.get_untracked());
         if prompt.as_ref().unwrap_or(&wish.words).trim().is_empty() {
             return Err(Message::error(
-                "Say what to find, for example “the cups”",
+                self.texts().said.what_to_find,
                 Some(Help::Prompt),
             ));
         }
@@ -157,7 +158,7 @@ impl Desk {
     /// The key that was given, or the words for that there is none.
     pub(super) fn key(self) -> Result<ApiKey, Message> {
         ApiKey::new(&self.key.get_untracked()).ok_or_else(|| {
-            let missing = "Give your Gemini API key first: it is free in Google AI Studio. Samples and saved answers need none";
+            let missing = self.texts().said.key_first;
             Message::error(missing, Some(Help::Key))
         })
     }
@@ -167,9 +168,13 @@ impl Desk {
         if let Some(wanted) = &question.wanted {
             // Who asks about a part wants it as it is.
             let side = wanted.part.map_or(UPLOAD_SIDE, |_| CANVAS_SIDE);
-            bytes = question.photo.upload(wanted.part, side).await.map_err(|_opaque| {
-                Message::error("The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one", Some(Help::Picture))
-            })?;
+            bytes = question
+                .photo
+                .upload(wanted.part, side)
+                .await
+                .map_err(|_opaque| {
+                    Message::error(self.texts().said.not_prepared, Some(Help::Picture))
+                })?;
         }
         let mut write = Request::Write {
             model: question.model,
@@ -187,7 +192,7 @@ impl Desk {
             }
             let (reply, body) = self.pipeline_recorded(write, &bytes).await?;
             let Reply::Question { url, sides } = reply else {
-                return Err(unexpected(&reply));
+                return Err(self.unexpected(&reply));
             };
             if !self.is_current(turn) {
                 return Ok(());
@@ -215,12 +220,8 @@ impl Desk {
     /// Sends a question once and shows what comes; gives what follows when nothing
     /// did, once it was waited for.
     async fn attempt(self, turn: u32, outgoing: &Outgoing) -> Result<Option<Again>, Message> {
-        let call = Call::new().map_err(|_opaque| {
-            Message::error(
-                "This browser cannot send the question. Update it, or use another",
-                None,
-            )
-        })?;
+        let call =
+            Call::new().map_err(|_opaque| Message::error(self.texts().said.cannot_send, None))?;
         self.unseen().call.replace(Some(call.clone()));
         // Google takes seconds to answer: time for the pipeline to get ready.
         spawn_local(async move {

@@ -4,6 +4,7 @@
 use super::Desk;
 use super::controls::{button_if, does, switch, told, when};
 use super::stage::hex;
+use super::texts::{self, Text};
 use crate::session::{Edit, GROW, Refine, SMOOTH};
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ pub(super) fn Chosen() -> impl IntoView {
     let color = told(move || hex(first.read().as_ref().map_or([0; 3], |row| row.color)));
     let title = told(move || match (count(), first.get()) {
         (1, Some(row)) => row.name.clone(),
-        (count, _) => format!("{count} objects"),
+        (count, _) => texts::objects(desk.tongue.get(), count),
     });
     let labels = Memo::new(move |_| {
         let rows = desk.rows.read();
@@ -51,13 +52,13 @@ pub(super) fn Chosen() -> impl IntoView {
     let always = Signal::stored(true);
     let several = when(move || count() > 1);
     view! {
-        <section class="chosen" aria-label="Chosen" hidden=when(move || count() == 0)>
+        <section class="chosen" aria-label=desk.t(|t| t.chosen.chosen) hidden=when(move || count() == 0)>
             <h3 class="chosen__title"><bdi>{title}</bdi></h3>
             <div class="chosen__row">
                 <label class="chosen__label">
-                    <span class="visually-hidden">"Label"</span>
+                    <span class="visually-hidden">{desk.t(|t| t.chosen.label)}</span>
                     <input
-                        type="text" aria-label="Label" list=LABELS autocomplete="off" placeholder="Label"
+                        type="text" aria-label=desk.t(|t| t.chosen.label) list=LABELS autocomplete="off" placeholder=desk.t(|t| t.chosen.label)
                         prop:value=label
                         on:change:target=move |event| rename(event.target().value())
                     />
@@ -66,22 +67,22 @@ pub(super) fn Chosen() -> impl IntoView {
                     {move || labels.get().into_iter().map(|label| view! { <option value=label /> }).collect_view()}
                 </datalist>
                 <input
-                    type="color" aria-label="Colour" title="Colour" prop:value=color
+                    type="color" aria-label=desk.t(|t| t.chosen.color) title=desk.t(|t| t.chosen.color) prop:value=color
                     on:change:target=move |event| recolor(event.target().value())
                 />
             </div>
             <div class="chosen__row">
-                {button_if("Zoom to", "quiet", always, does(move || desk.show_selected()))}
-                {button_if("Alone", "quiet", always, does(move || desk.solo(ids())))}
-                {button_if("Unite", "quiet", several, does(move || {
+                {button_if(desk.t(|t| t.chosen.zoom_to), "quiet", always, does(move || desk.show_selected()))}
+                {button_if(desk.t(|t| t.chosen.alone), "quiet", always, does(move || desk.solo(ids())))}
+                {button_if(desk.t(|t| t.chosen.unite), "quiet", several, does(move || {
                     let chosen = ids();
                     desk.view.selected.update(|selected| selected.truncate(1));
                     desk.edit(Edit::Unite(chosen));
                 }))}
-                {button_if("Split", "quiet", always, does(move || desk.edit(Edit::Split(ids()))))}
-                {button_if("Palette colour", "quiet", always, does(move || desk.edit(Edit::Recolor { ids: ids(), color: None })))}
-                {button_if("Delete", "quiet", always, does(move || desk.delete(ids())))}
-                {button_if("Choose nothing", "quiet", always, does(move || desk.view.selected.set(Vec::new())))}
+                {button_if(desk.t(|t| t.chosen.split), "quiet", always, does(move || desk.edit(Edit::Split(ids()))))}
+                {button_if(desk.t(|t| t.chosen.palette), "quiet", always, does(move || desk.edit(Edit::Recolor { ids: ids(), color: None })))}
+                {button_if(desk.t(|t| t.chosen.delete), "quiet", always, does(move || desk.delete(ids())))}
+                {button_if(desk.t(|t| t.chosen.none), "quiet", always, does(move || desk.view.selected.set(Vec::new())))}
             </div>
         </section>
         <Refinement />
@@ -102,11 +103,15 @@ fn Refinement() -> impl IntoView {
             refine,
         });
     };
+    let (all, of_chosen) = (
+        desk.t(|t| t.chosen.refine_all),
+        desk.t(|t| t.chosen.refine_chosen),
+    );
     let title = told(move || match desk.view.selected.read().len() {
-        0 => "Refine all masks".to_owned(),
-        _ => "Refine what is chosen".to_owned(),
+        0 => all.get(),
+        _ => of_chosen.get(),
     });
-    let number = move |label: &'static str,
+    let number = move |label: Text,
                        range: [i64; 2],
                        value: fn(&Refine) -> i64,
                        change: fn(&mut Refine, i64)| {
@@ -118,9 +123,9 @@ fn Refinement() -> impl IntoView {
         };
         view! {
             <label class="slider">
-                <span>{label}</span>
+                <span>{desk.t(label)}</span>
                 <input
-                    type="range" aria-label=label min=least max=most
+                    type="range" aria-label=desk.t(label) min=least max=most
                     prop:value=move || value(&now.read()).to_string()
                     on:input:target=move |event| set(event.target().value())
                 />
@@ -131,10 +136,10 @@ fn Refinement() -> impl IntoView {
     view! {
         <details class="refinement">
             <summary>{title}</summary>
-            {number("Grow", [(-GROW).into(), GROW.into()], |refine| refine.grow.into(), |refine, value| refine.grow = value as i8)}
-            {number("Smooth", [0, SMOOTH.into()], |refine| refine.smooth.into(), |refine, value| refine.smooth = value as u8)}
-            {number("Drop specks", [0, 2000], |refine| refine.specks.into(), |refine, value| refine.specks = value as u32)}
-            {switch("Fill holes", when(move || now.read().fill_holes), does(move || {
+            {number(|t| t.chosen.grow, [(-GROW).into(), GROW.into()], |refine| refine.grow.into(), |refine, value| refine.grow = value as i8)}
+            {number(|t| t.chosen.smooth, [0, SMOOTH.into()], |refine| refine.smooth.into(), |refine, value| refine.smooth = value as u8)}
+            {number(|t| t.chosen.specks, [0, 2000], |refine| refine.specks.into(), |refine, value| refine.specks = value as u32)}
+            {switch(desk.t(|t| t.chosen.fill_holes), when(move || now.read().fill_holes), does(move || {
                 refine(|refine, _| refine.fill_holes = !refine.fill_holes, 0);
             }))}
         </details>

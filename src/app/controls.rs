@@ -23,7 +23,7 @@ pub(super) fn told(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<
 
 /// A button that shows `label` and does `click`.
 pub(super) fn button(
-    label: &'static str,
+    label: Signal<String>,
     class: &'static str,
     click: Callback<()>,
 ) -> impl IntoView + use<> {
@@ -32,7 +32,7 @@ pub(super) fn button(
 
 /// The same, while `is_there`.
 pub(super) fn button_if(
-    label: &'static str,
+    label: Signal<String>,
     class: &'static str,
     is_there: Signal<bool>,
     click: Callback<()>,
@@ -67,7 +67,7 @@ impl Entry {
 /// One of several: `chosen` says which, and `choose` takes another.
 pub(super) fn choice(
     id: &'static str,
-    label: &'static str,
+    label: Signal<String>,
     entries: Signal<Vec<Entry>>,
     chosen: Signal<String>,
     choose: Callback<String>,
@@ -106,7 +106,7 @@ pub(super) fn choice(
 
 /// Something that is on or off.
 pub(super) fn switch(
-    label: &'static str,
+    label: Signal<String>,
     is_on: Signal<bool>,
     turn: Callback<()>,
 ) -> impl IntoView + use<> {
@@ -120,7 +120,7 @@ pub(super) fn switch(
 
 /// A line of text that a person types.
 pub(super) fn line(
-    label: &'static str,
+    label: Signal<String>,
     placeholder: Signal<String>,
     hidden: Signal<bool>,
     value: RwSignal<String>,
@@ -140,7 +140,7 @@ pub(super) fn line(
 
 /// A slider with its value beside it.
 pub(super) fn slider(
-    label: &'static str,
+    label: Signal<String>,
     [least, most]: [u8; 2],
     hidden: Signal<bool>,
     disabled: Signal<bool>,

@@ -5,15 +5,17 @@ use super::editing::Edits;
 use super::form::Form;
 use super::sorting::Order;
 use super::strokes::Stroke;
+use super::texts::{Text, Texts};
 use super::tray::{Kept, Sheet};
 use super::viewer::Viewer;
-use crate::browser::{Call, Photo, PipelineWorker};
+use crate::browser::{self, Call, Photo, PipelineWorker};
 use crate::gemini::Bill;
 use crate::gemini::model::MODELS;
 use crate::geometry::{Camera, Size};
 use crate::mask::DEFAULT_THRESHOLD;
 use crate::pipeline::message::{self, Request, Role};
 use crate::session::Steps;
+use crate::session::Tongue;
 use crate::session::words::Message;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -153,6 +155,11 @@ pub struct Desk {
     pub threshold: RwSignal<u8>,
     /// How much of the photograph a mask's fill covers, in percent.
     pub fill: RwSignal<u8>,
+    /// The language of the page: the browser's, or one of
+    /// [`Language::ALL`](crate::session::Language::ALL), counted from 1.
+    pub language: RwSignal<u8>,
+    /// How the person is spoken to.
+    pub tongue: Memo<Tongue>,
     /// How the picture is looked at.
     pub view: Viewer,
     /// What the list is sorted by.
@@ -224,6 +231,8 @@ pub(super) type Told = Rc<(Request, Vec<u8>)>;
 impl Desk {
     /// An empty desk with the default model.
     pub fn new() -> Self {
+        let language = RwSignal::new(0);
+        let tongue = Memo::new(move |_| browser::tongue(language.get()));
         let default_model = MODELS.first().map_or("", |model| model.id);
         Self {
             picture: RwSignal::new(None),
@@ -249,11 +258,23 @@ impl Desk {
             degrees: RwSignal::new(Camera::DEGREES),
             threshold: RwSignal::new(DEFAULT_THRESHOLD),
             fill: RwSignal::new(50),
+            language,
+            tongue,
             view: Viewer::new(),
             order: RwSignal::new(Order::Answer),
             filter: RwSignal::new(String::new()),
             unseen: StoredValue::new_local(Rc::default()),
         }
+    }
+
+    /// A text of the page's, in the language that it has.
+    pub fn t(self, text: Text) -> Signal<String> {
+        Signal::derive(move || text(Texts::of(self.tongue.get().language)).to_owned())
+    }
+
+    /// All texts in the language that there is now.
+    pub(super) fn texts(self) -> &'static Texts {
+        Texts::of(self.tongue.get_untracked().language)
     }
 
     /// What no component shows.
@@ -288,8 +309,8 @@ impl Desk {
     }
 
     /// Whether the threshold changes anything.
-    pub fn has_png_masks(self) -> bool {
-        self.rows.read().iter().any(|row| row.object.read().is_png)
+    pub fn has_soft_masks(self) -> bool {
+        self.rows.read().iter().any(|row| row.object.read().is_soft)
     }
 
     /// Whether a second answer stands beside the first.

@@ -6,12 +6,12 @@ use super::Desk;
 use super::desk::Work;
 use super::samples::Sample;
 use super::saving::sides;
+use super::texts;
 use crate::answer;
 use crate::browser::{self, Chosen, Photo, ReadProblem};
 use crate::picture::{FILE_BYTES, PictureProblem};
 use crate::pipeline::message::{Ending, Reply, Request, Role};
 use crate::session::words::{self, Help, Message};
-use crate::session::Tongue;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -32,9 +32,7 @@ impl Desk {
                 self.open_answer_file(text).await;
             }
             if more {
-                self.say(Message::note(
-                    "One answer is taken at a time: the first is open",
-                ));
+                self.say(Message::note(self.texts().said.one_at_a_time));
             }
             for picture in pictures {
                 self.add_picture(picture).await;
@@ -47,23 +45,21 @@ impl Desk {
         spawn_local(async move {
             let turn = self.begin_turn();
             self.hush();
-            self.work.set(Work::Opening(sample.title.to_owned()));
+            let title = (sample.title)(self.texts());
+            self.work.set(Work::Opening(title.to_owned()));
             let picture = browser::load(sample.picture).await;
             let answer = browser::load(sample.answer).await;
             let (Ok(picture), Ok(answer)) = (picture, answer) else {
-                let lost =
-                    "The sample could not be loaded. Check the connection, then try it again";
+                let lost = self.texts().said.sample_lost;
                 return self.stop(turn, [Message::error(lost, None)]);
             };
-            let file = Chosen::of(sample.title, &picture);
+            let file = Chosen::of(title, &picture);
             if let Some(file) = file
                 && self.show_picture(turn, file, &picture).await
             {
-                self.words.set(sample.words.to_owned());
+                self.words.set((sample.words)(self.texts()).to_owned());
                 self.open_answer(turn, &answer).await;
-                self.say(Message::note(
-                    "This is a sample: its answer comes with the page, and nothing was sent",
-                ));
+                self.say(Message::note(self.texts().said.sample));
             }
         });
     }
@@ -84,7 +80,7 @@ impl Desk {
                 self.stop(
                     turn,
                     [words::picture(
-                        Tongue::default(),
+                        self.tongue.get_untracked(),
                         &name,
                         PictureProblem::TooManyBytes(bytes),
                     )],
@@ -92,7 +88,7 @@ impl Desk {
                 false
             }
             Err(ReadProblem::Unreadable) => {
-                self.stop(turn, [unreadable(&name)]);
+                self.stop(turn, [self.unreadable(&name)]);
                 false
             }
         }
@@ -103,21 +99,22 @@ impl Desk {
         match browser::read(&chosen, answer::limits::ANSWER_BYTES).await {
             Ok(bytes) => self.open_answer_bytes(&bytes).await,
             Err(ReadProblem::TooLong(bytes)) => self.say(Message::error(
-                format!(
-                    "{name} has {} MB; an answer has at most {} MB",
+                texts::too_long(
+                    self.tongue.get_untracked(),
+                    &name,
                     bytes >> 20,
-                    answer::limits::ANSWER_BYTES >> 20
+                    answer::limits::ANSWER_BYTES >> 20,
                 ),
                 None,
             )),
-            Err(ReadProblem::Unreadable) => self.say(unreadable(&name)),
+            Err(ReadProblem::Unreadable) => self.say(self.unreadable(&name)),
         }
     }
 
     async fn open_answer_bytes(self, bytes: &[u8]) {
         if self.picture.read_untracked().is_none() {
             self.say(Message::error(
-                "Open the picture that the answer is about first, then the answer",
+                self.texts().said.picture_before_answer,
                 Some(Help::Picture),
             ));
             return;
@@ -165,7 +162,7 @@ impl Desk {
         let (notes, undecodable) = match inspected.0 {
             Reply::Picture { notes, undecodable } => (notes, undecodable),
             Reply::Refused(message) => return Err(message),
-            other => return Err(unexpected(&other)),
+            other => return Err(self.unexpected(&other)),
         };
         match Photo::decode(bytes).await {
             Ok(photo) => Ok((photo, notes)),
@@ -193,21 +190,19 @@ impl Desk {
     }
 }
 
-/// What cannot happen while page and worker are of one build.
-pub(super) fn unexpected(reply: &Reply) -> Message {
-    let why = match reply {
-        Reply::Failed(why) => why.as_str(),
-        _ => "its parts do not fit together",
-    };
-    Message::error(
-        format!("Masque could not do that ({why}). Reload the page, then try again"),
-        None,
-    )
-}
+impl Desk {
+    /// What cannot happen while page and worker are of one build.
+    pub(super) fn unexpected(self, reply: &Reply) -> Message {
+        let why = match reply {
+            Reply::Failed(why) => why.as_str(),
+            _ => self.texts().said.parts_do_not_fit,
+        };
+        Message::error(texts::could_not(self.tongue.get_untracked(), why), None)
+    }
 
-pub(super) fn unreadable(name: &str) -> Message {
-    Message::error(
-        format!("{name} could not be read; it may have been moved. Choose it again"),
-        Some(Help::Picture),
-    )
+    /// A file could not be read.
+    pub(super) fn unreadable(self, name: &str) -> Message {
+        let text = texts::unreadable(self.tongue.get_untracked(), name);
+        Message::error(text, Some(Help::Picture))
+    }
 }

@@ -2,7 +2,6 @@
 //! comes back is shown. Never does any of it itself.
 
 use super::Desk;
-use super::doing::unexpected;
 use crate::browser::Photo;
 use crate::pipeline::message::{Reply, Request};
 use crate::session::Edit;
@@ -58,7 +57,7 @@ impl Desk {
             match reply {
                 Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
                 Ok((Reply::Refused(message), _)) | Err(message) => self.say(message),
-                Ok((other, _)) => self.say(unexpected(&other)),
+                Ok((other, _)) => self.say(self.unexpected(&other)),
             }
         }
         unseen.edits.is_on_its_way.set(false);

@@ -4,76 +4,85 @@
 use super::Desk;
 use super::controls::{button, does};
 use super::prompt::PROMPT_FIELD;
+use super::texts::Text;
 use crate::browser;
 use crate::gemini::task::Task;
 use leptos::prelude::*;
 
 /// Something to ask.
 pub(super) struct Example {
-    title: &'static str,
+    title: Text,
     task: Task,
-    words: &'static str,
+    words: Text,
     /// How labels are named, a place in the form's list, and its words.
-    naming: (u8, &'static str),
-    languages: &'static str,
+    naming: (u8, Text),
+    languages: Text,
 }
 
-const fn example(title: &'static str, task: Task, words: &'static str) -> Example {
+const fn example(title: Text, task: Task, words: Text) -> Example {
     Example {
         title,
         task,
         words,
-        naming: (0, ""),
-        languages: "",
+        naming: (0, |_| ""),
+        languages: |_| "",
     }
 }
 
 /// All of them, in the order in which they are offered.
 pub(super) static EXAMPLES: [Example; 9] = [
     example(
-        "Masks of everything",
+        |t| t.examples.everything,
         Task::Masks,
-        "everything in the picture",
+        |t| t.examples.everything_words,
     ),
     example(
-        "One thing by its look",
+        |t| t.examples.by_look,
         Task::Masks,
-        "the largest round thing",
+        |t| t.examples.by_look_words,
     ),
-    example("Boxes", Task::Boxes, "every person, animal and vehicle"),
     example(
-        "Points",
+        |t| t.examples.boxes,
+        Task::Boxes,
+        |t| t.examples.boxes_words,
+    ),
+    example(
+        |t| t.examples.points,
         Task::Points,
-        "everything that can be opened or picked up",
+        |t| t.examples.points_words,
     ),
     example(
-        "3D boxes",
+        |t| t.examples.boxes_3d,
         Task::Boxes3d,
-        "the furniture and other large things",
+        |t| t.examples.boxes_3d_words,
     ),
     example(
-        "Shadows",
+        |t| t.examples.shadows,
         Task::Masks,
-        "the shadow of each thing, not the thing itself",
+        |t| t.examples.shadows_words,
     ),
     Example {
-        languages: "Japanese with English",
+        languages: |t| t.examples.two_languages_names,
         ..example(
-            "Japanese with English",
+            |t| t.examples.two_languages,
             Task::Boxes,
-            "the food and the dishes",
+            |t| t.examples.two_languages_words,
         )
     },
     Example {
-        naming: (1, "cup, plate, cutlery, food"),
-        ..example("Fixed classes", Task::Masks, "everything on the table")
+        naming: (1, |t| t.examples.classes_names),
+        ..example(
+            |t| t.examples.classes,
+            Task::Masks,
+            |t| t.examples.classes_words,
+        )
     },
     Example {
-        naming: (2, "how to clean this up"),
+        naming: (2, |t| t.examples.clean_up_names),
         ..example(
-            "How to clean this up",
+            |t| t.examples.clean_up,
             Task::Boxes,
-            "everything that is dirty or out of place",
+            |t| t.examples.clean_up_words,
         )
     },
 ];
@@ -82,19 +91,20 @@ pub(super) static EXAMPLES: [Example; 9] = [
 pub(super) fn Examples() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let chips = EXAMPLES.iter().map(move |example| {
-        view! { <li>{button(example.title, "chip", does(move || fill_in(desk, example)))}</li> }
+        view! { <li>{button(desk.t(example.title), "chip", does(move || fill_in(desk, example)))}</li> }
     });
-    view! { <ul class="chips" aria-label="Examples">{chips.collect_view()}</ul> }
+    view! { <ul class="chips" aria-label=desk.t(|t| t.examples.list)>{chips.collect_view()}</ul> }
 }
 
 /// Fills in the form with an example.
 pub(super) fn fill_in(desk: Desk, example: &Example) {
-    let form = desk.form;
+    let (form, texts) = (desk.form, desk.texts());
     form.task.set(example.task);
-    form.naming.set(example.naming.0);
-    form.naming_words.set(example.naming.1.to_owned());
-    form.languages.set(example.languages.to_owned());
+    let (naming, words) = example.naming;
+    form.naming.set(naming);
+    form.naming_words.set(words(texts).to_owned());
+    form.languages.set((example.languages)(texts).to_owned());
     form.is_own_prompt.set(false);
-    desk.words.set(example.words.to_owned());
+    desk.words.set((example.words)(texts).to_owned());
     browser::focus(PROMPT_FIELD);
 }

@@ -3,7 +3,8 @@
 
 use super::Desk;
 use super::controls::{Entry, button_if, choice, does, line, when};
-use crate::gemini::task::{Labels, LabelsProblem, MOST, Naming, Task, Wish};
+use super::texts::{self, Text, Texts};
+use crate::gemini::task::{Labels, MOST, Naming, Task, Wish};
 use crate::pipeline::message::{Reply, Request};
 use crate::session::Tongue;
 use crate::session::words::{self, Help, Message};
@@ -30,10 +31,10 @@ pub struct Form {
 }
 
 /// The ways to name things: what they are called, and what to type for each.
-const NAMINGS: [(&str, &str); 3] = [
-    ("Descriptive", ""),
-    ("Only these classes", "cup, plate, fork"),
-    ("An explanation of", "how to clean this up"),
+const NAMINGS: [(Text, Text); 3] = [
+    (|t| t.form.descriptive, |_| ""),
+    (|t| t.form.classes, |t| t.form.such_classes),
+    (|t| t.form.explanation, |t| t.form.such_explanation),
 ];
 
 impl Form {
@@ -51,7 +52,7 @@ impl Form {
     }
 
     /// What is wanted with these words, or the words for what is missing.
-    pub fn wish(self, words: String) -> Result<Wish, Message> {
+    pub fn wish(self, words: String, tongue: Tongue) -> Result<Wish, Message> {
         let typed = self.naming_words.get();
         let naming = match self.naming.get() {
             1 => Naming::classes(&typed),
@@ -59,19 +60,14 @@ impl Form {
             _ => Ok(Naming::Descriptive),
         };
         let naming = naming.map_err(|problem| {
-            let text = match problem {
-                LabelsProblem::NoClasses => "Name at least one class for the labels, such as: cup",
-                LabelsProblem::NothingToExplain => {
-                    "Say what the labels shall explain, such as: how to clean this up"
-                }
-            };
+            let text = texts::missing_labels(tongue, problem);
             Message::error(text, Some(Help::Prompt))
         })?;
         let most = self.most.get().trim().parse().ok();
         let most = most
             .filter(|most| (1..=500).contains(most))
             .ok_or_else(|| {
-                let text = "“At most” takes a whole number from 1 to 500";
+                let text = Texts::of(tongue.language).said.whole_number;
                 Message::error(text, Some(Help::Prompt))
             })?;
         Ok(Wish {
@@ -89,20 +85,27 @@ impl Form {
 /// The kind of answer.
 #[component]
 pub(super) fn TaskPicker() -> impl IntoView {
-    let task = expect_context::<Desk>().form.task;
-    let name = |task| words::task(Tongue::default(), task);
-    let entries = Task::ALL
-        .map(|one| Entry::new(name(one), name(one)))
-        .to_vec();
-    let chosen = Signal::derive(move || name(task.get()));
-    let choose = Callback::new(move |value: String| {
-        let chosen = Task::ALL.into_iter().find(|one| name(*one) == value);
-        task.set(chosen.unwrap_or_default());
+    let desk = expect_context::<Desk>();
+    let task = desk.form.task;
+    let entries = Signal::derive(move || {
+        let tongue = desk.tongue.get();
+        let all = Task::ALL.iter().enumerate();
+        let entries = all.map(|(at, one)| Entry::new(at.to_string(), words::task(tongue, *one)));
+        entries.collect::<Vec<_>>()
+    });
+    let chosen = Signal::derive(move || {
+        let at = Task::ALL.iter().position(|one| *one == task.get());
+        at.unwrap_or(0).to_string()
+    });
+    let choose = Callback::new(move |at: String| {
+        let at = at.parse().ok();
+        let chosen = at.and_then(|at: usize| Task::ALL.get(at));
+        task.set(chosen.copied().unwrap_or_default());
     });
     choice(
         "task-field",
-        "Kind of answer",
-        Signal::stored(entries),
+        desk.t(|t| t.form.kind),
+        entries,
         chosen,
         choose,
     )
@@ -111,10 +114,14 @@ pub(super) fn TaskPicker() -> impl IntoView {
 /// Everything that may be said beside the words, and the prompt.
 #[component]
 pub(super) fn Options() -> impl IntoView {
-    let form = expect_context::<Desk>().form;
-    let namings = (0..).zip(NAMINGS);
-    let namings = namings.map(|(at, (name, _)): (usize, _)| Entry::new(at.to_string(), name));
-    let namings = Signal::stored(namings.collect());
+    let desk = expect_context::<Desk>();
+    let form = desk.form;
+    let namings = Signal::derive(move || {
+        let texts = Texts::of(desk.tongue.get().language);
+        let namings = NAMINGS.iter().enumerate();
+        let entries = namings.map(|(at, (name, _))| Entry::new(at.to_string(), name(texts)));
+        entries.collect::<Vec<_>>()
+    });
     let naming = Signal::derive(move || form.naming.get().to_string());
     let choose = Callback::new(move |at: String| {
         if let Ok(at) = at.parse() {
@@ -124,24 +131,24 @@ pub(super) fn Options() -> impl IntoView {
     let hint = Signal::derive(move || {
         NAMINGS
             .get(usize::from(form.naming.get()))
-            .map_or("", |(_, hint)| *hint)
+            .map_or("", |(_, hint)| hint(Texts::of(desk.tongue.get().language)))
             .to_owned()
     });
     let plain = Signal::derive(move || form.naming.get() == 0);
-    let languages = Signal::stored("Japanese with English".to_owned());
+    let languages = desk.t(|t| t.form.such_languages);
     let most = Signal::stored(MOST.to_string());
     let always = Signal::stored(false);
     view! {
         <details class="options">
-            <summary>"Labels and prompt"</summary>
+            <summary>{desk.t(|t| t.form.more)}</summary>
             <div class="options__fields">
-                <span>"Labels"</span>
-                {choice("naming-field", "Labels", namings, naming, choose)}
-                {line("What the labels say", hint, plain, form.naming_words)}
-                <span>"Language"</span>
-                {line("Language of the labels", languages, always, form.languages)}
-                <span>"At most"</span>
-                {line("At most so many", most, always, form.most)}
+                <span>{desk.t(|t| t.form.labels)}</span>
+                {choice("naming-field", desk.t(|t| t.form.labels), namings, naming, choose)}
+                {line(desk.t(|t| t.form.say), hint, plain, form.naming_words)}
+                <span>{desk.t(|t| t.form.language)}</span>
+                {line(desk.t(|t| t.form.languages), languages, always, form.languages)}
+                <span>{desk.t(|t| t.form.most)}</span>
+                {line(desk.t(|t| t.form.so_many), most, always, form.most)}
             </div>
             <PromptText />
         </details>
@@ -154,7 +161,7 @@ fn PromptText() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let (prompt, is_own) = (desk.form.prompt, desk.form.is_own_prompt);
     Effect::new(move |_| {
-        let wish = desk.form.wish(desk.words.get());
+        let wish = desk.form.wish(desk.words.get(), desk.tongue.get());
         let model = desk.model.get();
         // Before a picture is open there is no pipeline to ask, and no need.
         let has_picture = desk.picture.read().is_some();
@@ -177,7 +184,7 @@ fn PromptText() -> impl IntoView {
     };
     view! {
         <label class="options__prompt">
-            <span>"Prompt, as it is sent"</span>
+            <span>{desk.t(|t| t.form.prompt)}</span>
             <textarea
                 rows="5"
                 spellcheck="false"
@@ -185,6 +192,6 @@ fn PromptText() -> impl IntoView {
                 on:input:target=move |event| edit(event.target().value())
             ></textarea>
         </label>
-        {button_if("Back to the prompt that Masque makes", "quiet", when(move || is_own.get()), does(move || is_own.set(false)))}
+        {button_if(desk.t(|t| t.form.own_prompt), "quiet", when(move || is_own.get()), does(move || is_own.set(false)))}
     }
 }

@@ -60,7 +60,8 @@ impl Gestures {
     pub(super) fn down(self, event: PointerEvent) {
         let is_held = self.desk.view.is_panning.get_untracked();
         let pans = event.button() == MIDDLE || is_held;
-        if event.button() != LEFT && !pans {
+        let is_taken = self.desk.choosing_part.get_untracked();
+        if is_taken || (event.button() != LEFT && !pans) {
             return;
         }
         let (Some(place), Some(room)) = (self.place(&event), self.room.get_untracked()) else {

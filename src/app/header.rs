@@ -38,11 +38,11 @@ fn KeyField() -> impl IntoView {
     let has_key = when(move || !is_empty.get());
     view! {
         <div class="field field--key">
-            <label for=KEY_FIELD>"Gemini API key"</label>
+            <label for=KEY_FIELD>{desk.t(|t| t.bar.key)}</label>
             <input
                 id=KEY_FIELD
                 type=told(move || if shown.get() { "text" } else { "password" }.to_owned())
-                placeholder="paste a key"
+                placeholder=desk.t(|t| t.bar.paste_key)
                 autocomplete="off"
                 spellcheck="false"
                 bind:value=desk.key
@@ -54,18 +54,18 @@ fn KeyField() -> impl IntoView {
                 aria-pressed=told(move || shown.get().to_string())
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
-                "Show"
+                {desk.t(|t| t.bar.show)}
             </button>
-            {button_if("Forget", "quiet", has_key, does(move || {
+            {button_if(desk.t(|t| t.bar.forget), "quiet", has_key, does(move || {
                 desk.forget_key();
                 shown.set(false);
             }))}
-            {button_if("Check", "quiet", has_key, does(move || check_key(desk)))}
-            <button type="button" class="quiet" popovertarget="key-help" aria-label="How to get a key">
+            {button_if(desk.t(|t| t.bar.check), "quiet", has_key, does(move || check_key(desk)))}
+            <button type="button" class="quiet" popovertarget="key-help" aria-label=desk.t(|t| t.bar.how_to_get)>
                 "?"
             </button>
             <button type="button" class="quiet" popovertarget=SETTINGS_CARD>
-                "Settings"
+                {desk.t(|t| t.settings.settings)}
             </button>
             <KeyHelp />
         </div>
@@ -74,24 +74,25 @@ fn KeyField() -> impl IntoView {
 
 #[component]
 fn KeyHelp() -> impl IntoView {
+    let desk = expect_context::<Desk>();
     view! {
-        <div id="key-help" class="card key-help" popover="auto" role="dialog" aria-label="How to get a key">
-            <h2>"A key in three steps"</h2>
+        <div id="key-help" class="card key-help" popover="auto" role="dialog" aria-label=desk.t(|t| t.bar.how_to_get)>
+            <h2>{desk.t(|t| t.bar.three_steps)}</h2>
             <ol>
                 <li>
-                    "Open "
+                    {desk.t(|t| t.bar.open_before)}
                     <a href=KEY_PAGE target="_blank" rel="noopener noreferrer">"Google AI Studio"</a>
-                    " and sign in."
+                    {desk.t(|t| t.bar.open_after)}
                 </li>
-                <li>"Choose “Create API key”, and copy it."</li>
-                <li>"Paste it into the field above."</li>
+                <li>{desk.t(|t| t.bar.create)}</li>
+                <li>{desk.t(|t| t.bar.paste)}</li>
             </ol>
             <p>
                 "Your pictures and your key go from this browser straight to Google’s Gemini API, \
                 and nowhere else. The key is kept in this page’s memory alone, and is gone when the \
                 page is closed or you press Forget, unless you have it remembered in Settings."
             </p>
-            <p>"On Google’s free tier, what you send may be used to improve Google’s products."</p>
+            <p>{desk.t(|t| t.bar.free_tier)}</p>
         </div>
     }
 }

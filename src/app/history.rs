@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::controls::{told, when};
+use super::texts;
 use crate::session::Edit;
 use leptos::prelude::*;
 
@@ -13,13 +14,15 @@ const HISTORY_CARD: &str = "history";
 pub(super) fn History() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let steps = desk.steps;
+    let (no_undo, no_redo) = (desk.t(|t| t.history.undo), desk.t(|t| t.history.redo));
+    let as_it_came = desk.t(|t| t.history.as_it_came);
     let undo = told(move || match steps.read().done.last() {
-        Some(step) => format!("Undo: {step}"),
-        None => "Undo".to_owned(),
+        Some(step) => texts::undo(desk.tongue.get(), step),
+        None => no_undo.get(),
     });
     let redo = told(move || match steps.read().undone.first() {
-        Some(step) => format!("Redo: {step}"),
-        None => "Redo".to_owned(),
+        Some(step) => texts::redo(desk.tongue.get(), step),
+        None => no_redo.get(),
     });
     let nothing_done = when(move || steps.read().done.is_empty());
     let nothing_undone = when(move || steps.read().undone.is_empty());
@@ -31,16 +34,16 @@ pub(super) fn History() -> impl IntoView {
         <button type="button" class="quiet tool" title=redo aria-label=redo disabled=nothing_undone on:click=move |_| desk.redo()>
             <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 9h3" /></svg>
         </button>
-        <button type="button" class="quiet" popovertarget=HISTORY_CARD disabled=none>"History"</button>
-        <div id=HISTORY_CARD class="card history" popover="auto" role="dialog" aria-label="History">
-            <h2>"History"</h2>
+        <button type="button" class="quiet" popovertarget=HISTORY_CARD disabled=none>{desk.t(|t| t.history.history)}</button>
+        <div id=HISTORY_CARD class="card history" popover="auto" role="dialog" aria-label=desk.t(|t| t.history.history)>
+            <h2>{desk.t(|t| t.history.history)}</h2>
             <ol>
-                <li>{step(desk, 0, "As it came".to_owned(), false)}</li>
+                <li>{step(desk, 0, as_it_came, false)}</li>
                 {move || {
                     let steps = steps.get();
                     let done = steps.done.len();
                     let all = steps.done.into_iter().chain(steps.undone).enumerate();
-                    all.map(|(at, name)| view! { <li>{step(desk, at + 1, name, at >= done)}</li> }).collect_view()
+                    all.map(|(at, name)| view! { <li>{step(desk, at + 1, Signal::stored(name), at >= done)}</li> }).collect_view()
                 }}
             </ol>
         </div>
@@ -48,7 +51,7 @@ pub(super) fn History() -> impl IntoView {
 }
 
 /// A step in the list, which goes there.
-fn step(desk: Desk, at: usize, name: String, is_undone: bool) -> impl IntoView + use<> {
+fn step(desk: Desk, at: usize, name: Signal<String>, is_undone: bool) -> impl IntoView + use<> {
     let is_here = told(move || (desk.steps.read().done.len() == at).to_string());
     view! {
         <button type="button" class="quiet" class:history__undone=is_undone aria-current=is_here on:click=move |_| desk.edit(Edit::GoTo(at))>

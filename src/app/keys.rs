@@ -2,7 +2,8 @@
 //! person types, and never a single key where they are switched off.
 
 use super::Desk;
-use super::controls::{does, switch, told, when};
+use super::controls::{does, switch, when};
+use super::texts::Text;
 use super::viewer::{STEP, Tool};
 use crate::browser;
 use crate::pipeline::message::Style;
@@ -47,10 +48,10 @@ struct Shortcut {
     shift: Option<bool>,
     command: bool,
     act: Act,
-    words: Option<(&'static str, &'static str)>,
+    words: Option<(Text, Text)>,
 }
 
-const fn key(key: &'static str, act: Act, words: Option<(&'static str, &'static str)>) -> Shortcut {
+const fn key(key: &'static str, act: Act, words: Option<(Text, Text)>) -> Shortcut {
     Shortcut {
         key,
         shift: None,
@@ -74,18 +75,27 @@ const fn command(one: Shortcut) -> Shortcut {
     }
 }
 
+/// The words for a key and for what it does.
+const fn words(key: Text, act: Text) -> Option<(Text, Text)> {
+    Some((key, act))
+}
+
 static SHORTCUTS: [Shortcut; 44] = [
-    key("+", Act::ZoomIn, Some(("+  −", "Zoom in, zoom out"))),
+    key("+", Act::ZoomIn, words(|_| "+  −", |t| t.shortcuts.zoom)),
     key("=", Act::ZoomIn, None),
     key("-", Act::ZoomOut, None),
-    key("0", Act::Fit, Some(("0  or  Shift 1", "The whole picture"))),
+    key(
+        "0",
+        Act::Fit,
+        words(|t| t.shortcuts.fit_keys, |t| t.shortcuts.fit),
+    ),
     with_shift(true, key("Digit1", Act::Fit, None)),
     with_shift(
         false,
         key(
             "1",
             Act::Full,
-            Some(("1  or  Shift 0", "100 %, pixel for pixel")),
+            words(|t| t.shortcuts.full_keys, |t| t.shortcuts.full),
         ),
     ),
     with_shift(true, key("Digit0", Act::Full, None)),
@@ -94,16 +104,16 @@ static SHORTCUTS: [Shortcut; 44] = [
         key(
             "Digit2",
             Act::ShowSelected,
-            Some(("Shift 2", "The chosen objects")),
+            words(
+                |t| t.shortcuts.show_chosen_keys,
+                |t| t.shortcuts.show_chosen,
+            ),
         ),
     ),
     key(
         "ArrowLeft",
         Act::Pan([1, 0]),
-        Some((
-            "← ↑ → ↓",
-            "Move what is shown; the picture before, the next",
-        )),
+        words(|_| "← ↑ → ↓", |t| t.shortcuts.pan),
     ),
     key("ArrowUp", Act::Pan([0, 1]), None),
     key("ArrowRight", Act::Pan([-1, 0]), None),
@@ -111,73 +121,85 @@ static SHORTCUTS: [Shortcut; 44] = [
     key(
         "PageUp",
         Act::Picture(-1),
-        Some(("Page up, down", "The picture before, the next")),
+        words(|t| t.shortcuts.picture_keys, |t| t.shortcuts.picture),
     ),
     key("PageDown", Act::Picture(1), None),
     key(
         " ",
         Act::Hand,
-        Some(("Space, held", "Move by dragging, whatever the tool")),
+        words(|t| t.shortcuts.hand_keys, |t| t.shortcuts.hand),
     ),
     key(
         "h",
         Act::Original,
-        Some(("H, held", "The picture without masks")),
+        words(|t| t.shortcuts.original_keys, |t| t.shortcuts.original),
     ),
-    key("o", Act::Style, Some(("O", "Another look"))),
+    key("o", Act::Style, words(|_| "O", |t| t.shortcuts.style)),
     key(
         "[",
         Act::Opacity(-10),
-        Some(("[  ]", "Less or more opaque")),
+        words(|_| "[  ]", |t| t.shortcuts.opacity),
     ),
     key("]", Act::Opacity(10), None),
-    key(
-        "j",
-        Act::Next(1),
-        Some(("J  K", "The next object, the one before")),
-    ),
+    key("j", Act::Next(1), words(|_| "J  K", |t| t.shortcuts.next)),
     key("k", Act::Next(-1), None),
-    key("x", Act::Shown, Some(("X", "Hide or show what is chosen"))),
-    key("s", Act::Solo, Some(("S", "Show what is chosen alone"))),
+    key("x", Act::Shown, words(|_| "X", |t| t.shortcuts.toggle)),
+    key("s", Act::Solo, words(|_| "S", |t| t.shortcuts.solo)),
     key(
         "Delete",
         Act::Delete,
-        Some(("Delete", "Delete what is chosen")),
+        words(|t| t.shortcuts.delete_keys, |t| t.shortcuts.delete),
     ),
     key("Backspace", Act::Delete, None),
-    key("v", Act::Tool(Tool::Select), Some(("V", "Choose"))),
-    key("b", Act::Tool(Tool::Brush), Some(("B  E", "Brush, eraser"))),
+    key(
+        "v",
+        Act::Tool(Tool::Select),
+        words(|_| "V", |t| t.shortcuts.choose),
+    ),
+    key(
+        "b",
+        Act::Tool(Tool::Brush),
+        words(|_| "B  E", |t| t.shortcuts.brush),
+    ),
     key("e", Act::Tool(Tool::Eraser), None),
     with_shift(
         false,
         key(
             "l",
             Act::Tool(Tool::LassoAdd),
-            Some(("L  Shift L", "Add or take away what you draw around")),
+            words(|t| t.shortcuts.lasso_keys, |t| t.shortcuts.lasso),
         ),
     ),
     with_shift(true, key("l", Act::Tool(Tool::LassoTake), None)),
     key(
         ",",
         Act::Brush(-4),
-        Some((",  .", "A smaller or larger brush")),
+        words(|_| ",  .", |t| t.shortcuts.brush_size),
     ),
     key(".", Act::Brush(4), None),
     command(with_shift(
         false,
-        key("z", Act::Undo, Some(("Ctrl Z", "Undo"))),
+        key(
+            "z",
+            Act::Undo,
+            words(|t| t.shortcuts.undo_keys, |t| t.shortcuts.undo),
+        ),
     )),
     command(with_shift(
         true,
-        key("z", Act::Redo, Some(("Ctrl Shift Z", "Redo"))),
+        key(
+            "z",
+            Act::Redo,
+            words(|t| t.shortcuts.redo_keys, |t| t.shortcuts.redo),
+        ),
     )),
     command(key("y", Act::Redo, None)),
     key(
         "Escape",
         Act::Escape,
-        Some(("Escape", "Leave the tool, choose nothing")),
+        words(|t| t.shortcuts.escape_keys, |t| t.shortcuts.escape),
     ),
-    key("?", Act::Help, Some(("?", "These shortcuts"))),
+    key("?", Act::Help, words(|_| "?", |t| t.shortcuts.help)),
     key("ä", Act::Opacity(10), None),
     key("ü", Act::Opacity(-10), None),
     key("H", Act::Original, None),
@@ -188,12 +210,12 @@ static SHORTCUTS: [Shortcut; 44] = [
 ];
 
 /// The styles as a person knows them, in the order of [`Style::ALL`].
-pub(super) const STYLES: [&str; 5] = [
-    "Fill and outline",
-    "Fill",
-    "Outline",
-    "Cut out",
-    "All else dimmed",
+pub(super) const STYLES: [Text; 5] = [
+    |t| t.styles.both,
+    |t| t.styles.fill,
+    |t| t.styles.outline,
+    |t| t.styles.cut_out,
+    |t| t.styles.dim,
 ];
 
 /// Has keys do what the table says.
@@ -295,15 +317,18 @@ fn do_it(desk: Desk, act: Act) -> bool {
 /// All shortcuts, and the switch that turns single keys off.
 #[component]
 pub(super) fn ShortcutsCard() -> impl IntoView {
-    let has_shortcuts = expect_context::<Desk>().view.has_shortcuts;
+    let desk = expect_context::<Desk>();
+    let has_shortcuts = desk.view.has_shortcuts;
     let lines = SHORTCUTS.iter().filter_map(|one| one.words);
-    let lines = lines.map(|(keys, words)| view! { <dt><kbd>{keys}</kbd></dt> <dd>{words}</dd> });
+    let lines = lines.map(|(keys, words)| {
+        view! { <dt><kbd>{desk.t(keys)}</kbd></dt> <dd>{desk.t(words)}</dd> }
+    });
     view! {
-        <div id=SHORTCUTS_CARD class="card shortcuts" popover="auto" role="dialog" aria-label="Shortcuts">
-            <h2>"Shortcuts"</h2>
-            {switch("Single keys do something", when(move || has_shortcuts.get()), does(move || has_shortcuts.update(|on| *on = !*on)))}
+        <div id=SHORTCUTS_CARD class="card shortcuts" popover="auto" role="dialog" aria-label=desk.t(|t| t.shortcuts.shortcuts)>
+            <h2>{desk.t(|t| t.shortcuts.shortcuts)}</h2>
+            {switch(desk.t(|t| t.shortcuts.single), when(move || has_shortcuts.get()), does(move || has_shortcuts.update(|on| *on = !*on)))}
             <dl>{lines.collect_view()}</dl>
-            <p>{told(|| "On the picture: the wheel zooms, a drag moves, a click chooses; another click there chooses what lies beneath.".to_owned())}</p>
+            <p>{desk.t(|t| t.shortcuts.pointer)}</p>
         </div>
     }
 }

@@ -1,9 +1,11 @@
 //! What there is to say, above the prompt, where the person looks: each message
 //! with the one button that helps, and gone when dismissed.
 
+use super::controls::told;
 use super::header::{KEY_FIELD, KEY_PAGE, MODEL_FIELD};
 use super::models::check_key;
 use super::prompt::PROMPT_FIELD;
+use super::texts;
 use super::{Desk, PICTURE_INPUT};
 use crate::browser;
 use crate::pipeline::message::Role;
@@ -51,10 +53,10 @@ fn MessageCard(message: Message) -> impl IntoView {
     let said = message.clone();
     let help = message.help.map(|help| match page(help) {
         Some(page) => Either::Left(view! {
-            <a class="button" href=page target="_blank" rel="noopener noreferrer">{label(help)}</a>
+            <a class="button" href=page target="_blank" rel="noopener noreferrer">{told(move || texts::help(desk.tongue.get(), help))}</a>
         }),
         None => Either::Right(view! {
-            <button type="button" on:click=move |_| act(desk, help, &said)>{label(help)}</button>
+            <button type="button" on:click=move |_| act(desk, help, &said)>{told(move || texts::help(desk.tongue.get(), help))}</button>
         }),
     });
     let text = message.text.clone();
@@ -66,37 +68,9 @@ fn MessageCard(message: Message) -> impl IntoView {
         <div class=class role=role>
             <p>{message.text.clone()}</p>
             {help}
-            <button type="button" class="quiet message__close" aria-label="Dismiss" on:click=dismiss>"×"</button>
+            <button type="button" class="quiet message__close" aria-label=desk.t(|t| t.said.dismiss) on:click=dismiss>"×"</button>
         </div>
     }
-}
-
-fn label(help: Help) -> String {
-    let label = match help {
-        Help::Key => "Go to the key",
-        Help::OtherKey => "Use another key",
-        Help::NewKey => "Make a new key",
-        Help::ReplaceKey => "Replace the key",
-        Help::Service => "Switch it on",
-        Help::Website => "Allow this page's address",
-        Help::Address => "Allow this computer",
-        Help::Api => "Allow the API for this key",
-        Help::Billing => "Set up billing",
-        Help::Credit => "Add credit",
-        Help::Spending => "Open the spending limit",
-        Help::Regions => "See where it is available",
-        Help::Model => "Choose a model",
-        Help::OtherModel => "Choose another model",
-        Help::Retry => "Try again",
-        Help::Later(seconds) => return format!("Ask again in {seconds} s"),
-        Help::All => "Send them all",
-        Help::Check => "Check again",
-        Help::Rest => "Continue",
-        Help::Merge => "Merge them",
-        Help::Picture => "Choose a picture…",
-        Help::Prompt => "Change the words",
-    };
-    label.to_owned()
 }
 
 /// Google's page that helps, where one does.

@@ -38,6 +38,8 @@ mod viewer;
 mod welcome;
 mod working;
 
+pub mod texts;
+
 pub use desk::Desk;
 
 use crate::browser;
@@ -79,7 +81,7 @@ pub fn App() -> impl IntoView {
             <settings::SettingsCard />
             <keys::ShortcutsCard />
             <div class="drop-veil" hidden=when(move || !dragging.get())>
-                <p>"Drop a picture, or a saved answer for the one that is open"</p>
+                <p>{desk.t(|t| t.front.drop_here)}</p>
             </div>
         </main>
     }

@@ -3,12 +3,11 @@
 
 use super::Desk;
 use super::controls::{Entry, choice, line};
-use super::doing::unexpected;
 use super::header::MODEL_FIELD;
+use super::texts;
 use crate::browser;
 use crate::gemini::model::{MODELS, list_url};
 use crate::pipeline::message::{ModelRow, Reply, Request};
-use crate::session::Tongue;
 use crate::session::words::{self, Help, Message};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,12 +19,13 @@ const PAGES: usize = 20;
 pub(super) fn ModelPicker() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let other = RwSignal::new(false);
+    let another = desk.t(|t| t.bar.another_model);
     let entries = Signal::derive(move || {
         let listed = desk.models.get();
         let mut entries = Vec::new();
         // Those that are known to be good at it stay on top.
         for known in MODELS {
-            let name = words::known(Tongue::default(), known);
+            let name = words::known(desk.tongue.get(), known);
             match listed.iter().find(|row| row.id == known.id) {
                 Some(row) => entries.push(Entry::new(known.id, name + &row.about)),
                 None if listed.is_empty() => entries.push(Entry::new(known.id, name)),
@@ -42,7 +42,7 @@ pub(super) fn ModelPicker() -> impl IntoView {
         if !other.get() && !entries.iter().any(|known| known.value == model) {
             entries.push(Entry::new(model.clone(), model));
         }
-        entries.push(Entry::new("", "Another model…"));
+        entries.push(Entry::new("", another.get()));
         entries
     });
     let chosen = Signal::derive(move || match other.get() {
@@ -56,9 +56,9 @@ pub(super) fn ModelPicker() -> impl IntoView {
     let hint = Signal::stored("gemini-…".to_owned());
     view! {
         <div class="field">
-            <label for=MODEL_FIELD>"Model"</label>
-            {choice(MODEL_FIELD, "Model", entries, chosen, choose)}
-            {line("Name of the model", hint, Signal::derive(move || !other.get()), desk.model)}
+            <label for=MODEL_FIELD>{desk.t(|t| t.bar.model)}</label>
+            {choice(MODEL_FIELD, desk.t(|t| t.bar.model), entries, chosen, choose)}
+            {line(desk.t(|t| t.bar.model_name), hint, Signal::derive(move || !other.get()), desk.model)}
         </div>
     }
 }
@@ -68,16 +68,13 @@ pub(super) fn check_key(desk: Desk) {
     desk.hush();
     spawn_local(async move {
         let said = match all_models(desk).await {
-            Ok(models) if models.is_empty() => Message::warning(
-                "The key is good, but Google lists no model that can look at pictures for it",
-                Some(Help::Key),
-            ),
+            Ok(models) if models.is_empty() => {
+                Message::warning(desk.texts().said.no_models, Some(Help::Key))
+            }
             Ok(models) => {
                 let count = models.len();
                 desk.models.set(models);
-                Message::note(format!(
-                    "The key is good: {count} models that can look at pictures are in the list. The check was free"
-                ))
+                Message::note(texts::list_came(desk.tongue.get_untracked(), count))
             }
             Err(message) => message,
         };
@@ -102,7 +99,7 @@ async fn all_models(desk: Desk) -> Result<Vec<ModelRow>, Message> {
             problem,
         } = reply
         else {
-            return Err(unexpected(&reply));
+            return Err(desk.unexpected(&reply));
         };
         if let Some(problem) = problem {
             return Err(problem);

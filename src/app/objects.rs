@@ -8,6 +8,7 @@ use super::desk::Row;
 use super::examples::Examples;
 use super::sorting::{Order, counts};
 use super::stage::css;
+use super::texts::{self, Texts};
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
 use crate::pipeline::message::Role;
@@ -25,16 +26,16 @@ pub(super) fn Objects() -> impl IntoView {
         <section
             class="objects"
             class:objects--folded=when(move || is_folded.get())
-            aria-label="Objects"
+            aria-label=desk.t(|t| t.objects.objects)
             hidden=when(move || desk.picture.read().is_none())
         >
             <h2 class="objects__title">
-                "Objects " <span class="objects__count">{told(move || if count() > 0 { count().to_string() } else { String::new() })}</span>
+                {desk.t(|t| t.objects.objects)} " " <span class="objects__count">{told(move || if count() > 0 { count().to_string() } else { String::new() })}</span>
                 <button
                     type="button"
                     class="quiet objects__fold"
                     aria-expanded=told(move || (!is_folded.get()).to_string())
-                    aria-label="Objects, the sheet"
+                    aria-label=desk.t(|t| t.objects.sheet)
                     on:click=move |_| is_folded.update(|folded| *folded = !*folded)
                 >
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 8l5 5 5-5" /></svg>
@@ -60,16 +61,16 @@ pub(super) fn Objects() -> impl IntoView {
             </div>
             <div class="call" hidden=when(move || !desk.has_answer.get())>
                 <p class="call__bill" hidden=when(move || desk.bill.read().is_empty())>{told(move || desk.bill.get())}</p>
-                <button type="button" class="quiet" popovertarget=ANSWER_CARD>"Answer and request…"</button>
+                <button type="button" class="quiet" popovertarget=ANSWER_CARD>{desk.t(|t| t.objects.answer)}</button>
                 <button
                     type="button"
                     class="quiet"
-                    title="Asks the same once more, of the model that is chosen above, and shows both answers"
+                    title=desk.t(|t| t.objects.compare_title)
                     hidden=is_empty
                     disabled=when(move || desk.is_busy())
                     on:click=move |_| desk.ask_for(Role::Second)
                 >
-                    {told(move || format!("Compare with {}", desk.model.read()))}
+                    {told(move || texts::compare_with(desk.tongue.get(), &desk.model.read()))}
                 </button>
             </div>
         </section>
@@ -80,9 +81,12 @@ pub(super) fn Objects() -> impl IntoView {
 #[component]
 fn Sorting() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let entries = Order::ALL.iter().enumerate();
-    let entries = entries.map(|(at, (_, name))| Entry::new(at.to_string(), *name));
-    let entries = Signal::stored(entries.collect::<Vec<_>>());
+    let entries = Signal::derive(move || {
+        let texts = Texts::of(desk.tongue.get().language);
+        let all = Order::ALL.iter().enumerate();
+        let entries = all.map(|(at, (_, name))| Entry::new(at.to_string(), name(texts)));
+        entries.collect::<Vec<_>>()
+    });
     let chosen = Signal::derive(move || {
         let order = desk.order.get();
         let at = Order::ALL.iter().position(|(one, _)| *one == order);
@@ -98,7 +102,7 @@ fn Sorting() -> impl IntoView {
         let rows = desk.rows.read();
         counts(rows.iter().map(|row| row.object.read().label.clone()))
     });
-    let hint = Signal::stored("Filter by label".to_owned());
+    let hint = desk.t(|t| t.order.filter);
     let never = Signal::stored(false);
     let labels = move || {
         let counted = counted
@@ -119,22 +123,23 @@ fn Sorting() -> impl IntoView {
             .collect_view()
     };
     view! {
-        {choice("order-field", "Order of the list", entries, chosen, choose)}
-        {line("Filter by label", hint, never, desk.filter)}
+        {choice("order-field", desk.t(|t| t.order.order), entries, chosen, choose)}
+        {line(desk.t(|t| t.order.filter), hint, never, desk.filter)}
         <details class="sorting__labels" hidden=when(move || counted.read().len() < 2)>
-            <summary>{told(move || format!("{} labels", counted.read().len()))}</summary>
-            <ul class="chips" aria-label="Labels">{labels}</ul>
+            <summary>{told(move || texts::labels(desk.tongue.get(), counted.read().len()))}</summary>
+            <ul class="chips" aria-label=desk.t(|t| t.order.labels)>{labels}</ul>
         </details>
     }
 }
 
 #[component]
 fn Nothing() -> impl IntoView {
+    let desk = expect_context::<Desk>();
     view! {
-        <p>"Say what to find and press Run. For example:"</p>
+        <p>{desk.t(|t| t.objects.say_what)}</p>
         <Examples />
         <p>
-            "Or " {button("open a saved answer", "link", does(|| browser::open_chooser(ANSWER_INPUT)))} " about this picture: text or JSON, dropped or pasted."
+            {desk.t(|t| t.objects.or_before)} {button(desk.t(|t| t.objects.open_answer), "link", does(|| browser::open_chooser(ANSWER_INPUT)))} {desk.t(|t| t.objects.or_after)}
         </p>
     }
 }
@@ -144,15 +149,15 @@ fn Nothing() -> impl IntoView {
 fn Pair() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let ways = [
-        ("First", Keep::First),
-        ("Second", Keep::Second),
-        ("Union", Keep::Union),
-        ("Intersection", Keep::Intersection),
+        (desk.t(|t| t.pair.first), Keep::First),
+        (desk.t(|t| t.pair.second), Keep::Second),
+        (desk.t(|t| t.pair.union), Keep::Union),
+        (desk.t(|t| t.pair.intersection), Keep::Intersection),
     ];
     let ways = ways.map(|(label, how)| button(label, "", does(move || desk.keep(how))));
     view! {
         <fieldset class="pair" hidden=when(move || !desk.is_pair()) disabled=when(move || desk.is_busy())>
-            <legend>"Keep"</legend>
+            <legend>{desk.t(|t| t.pair.keep)}</legend>
             {ways.collect_view()}
         </fieldset>
     }
@@ -189,7 +194,7 @@ fn ObjectRow(row: Row) -> impl IntoView {
             <input
                 type="checkbox"
                 class="object__shown"
-                aria-label=told(move || format!("Show {}", name.get()))
+                aria-label=told(move || texts::show(desk.tongue.get(), &name.get()))
                 style:--mask=told(move || css(object().color))
                 on:click=show
                 on:change=move |event| {
@@ -213,8 +218,8 @@ fn ObjectRow(row: Row) -> impl IntoView {
                 type="button"
                 class="quiet object__save"
                 hidden=when(move || !object().has_mask)
-                title="Save cut-out"
-                aria-label=told(move || format!("Save cut-out of {}", name.get()))
+                title=desk.t(|t| t.objects.save_cut_out)
+                aria-label=told(move || texts::save_cut_out(desk.tongue.get(), &name.get()))
                 disabled=when(move || desk.is_busy())
                 on:click=move |_| desk.save_cut_out(untrack(object))
             >
@@ -229,7 +234,7 @@ fn ObjectRow(row: Row) -> impl IntoView {
 fn Looks() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let always = Signal::stored(false);
-    let no_png = Signal::derive(move || !desk.has_png_masks());
+    let no_png = Signal::derive(move || !desk.has_soft_masks());
     let flat = Signal::derive(move || !desk.has_cuboids());
     // While it is being moved the masks are only drawn there, which is quicker.
     let cut = Callback::new(move |is_done: bool| {
@@ -246,12 +251,12 @@ fn Looks() -> impl IntoView {
         }
     });
     view! {
-        {slider("Opacity", [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), moved)}
-        {slider("Threshold", [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
-        {slider("Without masks", [0, 100], always, always, desk.view.divider, |share| format!("{share} %"), dividing)}
-        {slider("Field of view", [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
+        {slider(desk.t(|t| t.looks.opacity), [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), moved)}
+        {slider(desk.t(|t| t.looks.threshold), [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
+        {slider(desk.t(|t| t.looks.divider), [0, 100], always, always, desk.view.divider, |share| format!("{share} %"), dividing)}
+        {slider(desk.t(|t| t.looks.field_of_view), [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
             <button type="button" disabled=when(move || desk.is_busy() || desk.is_pair()) on:click=move |_| desk.save_overlay()>
-                "Save overlay"
+                {desk.t(|t| t.objects.save_overlay)}
             </button>
     }
 }

@@ -4,6 +4,7 @@
 use super::controls::{button, button_if, does, told, when};
 use super::desk::Work;
 use super::form::{Options, TaskPicker};
+use super::texts;
 use super::{ANSWER_INPUT, Desk, PICTURE_INPUT};
 use crate::browser::{self, Ticker};
 use crate::pipeline::message::Role;
@@ -30,21 +31,21 @@ pub(super) fn Prompt() -> impl IntoView {
             <Progress />
             <div class="prompt__row">
                 <TaskPicker />
-                <label class="visually-hidden" for=PROMPT_FIELD>"What to find"</label>
+                <label class="visually-hidden" for=PROMPT_FIELD>{desk.t(|t| t.prompt.what)}</label>
                 <input
                     id=PROMPT_FIELD
                     type="text"
-                    placeholder="What to find, such as: every cupcake"
+                    placeholder=desk.t(|t| t.prompt.such_as)
                     autocomplete="off"
                     enterkeyhint="go"
                     bind:value=desk.words
                 />
                 <button type="submit" class="primary" hidden=when(move || desk.is_asking() || desk.is_waiting()) disabled=when(move || desk.is_busy())>
-                    "Run"
+                    {desk.t(|t| t.prompt.run)}
                 </button>
-                {button_if("Cancel", "", when(move || desk.is_asking()), does(move || desk.cancel()))}
-                {button_if("Try now", "primary", waiting, does(move || desk.end_wait(true)))}
-                {button_if("Stop", "", waiting, does(move || desk.end_wait(false)))}
+                {button_if(desk.t(|t| t.prompt.cancel), "", when(move || desk.is_asking()), does(move || desk.cancel()))}
+                {button_if(desk.t(|t| t.prompt.try_now), "primary", waiting, does(move || desk.end_wait(true)))}
+                {button_if(desk.t(|t| t.prompt.stop), "", waiting, does(move || desk.end_wait(false)))}
             </div>
             <Options />
             <div class="prompt__more" hidden=when(move || !has_picture())>
@@ -55,15 +56,15 @@ pub(super) fn Prompt() -> impl IntoView {
                     disabled=when(move || desk.is_busy())
                     on:click=move |_| desk.ask_for_all(false)
                 >
-                    {told(move || format!("Run for all {}", desk.sheets.read().len()))}
+                    {told(move || texts::run_all(desk.tongue.get(), desk.sheets.read().len()))}
                 </button>
-                {button_if("Ask about a part…", "quiet", is_whole, does(move || desk.choosing_part.set(true)))}
-                {button_if("Ask about the whole picture", "quiet", is_part, does(move || {
+                {button_if(desk.t(|t| t.prompt.part), "quiet", is_whole, does(move || desk.choosing_part.set(true)))}
+                {button_if(desk.t(|t| t.prompt.whole), "quiet", is_part, does(move || {
                     desk.part.set(None);
                     desk.choosing_part.set(false);
                 }))}
-                {button("Another picture…", "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
-                {button("Open a saved answer…", "quiet", does(|| browser::open_chooser(ANSWER_INPUT)))}
+                {button(desk.t(|t| t.prompt.another_picture), "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
+                {button(desk.t(|t| t.prompt.open_answer), "quiet", does(|| browser::open_chooser(ANSWER_INPUT)))}
             </div>
         </form>
     }
@@ -81,18 +82,19 @@ fn Progress() -> impl IntoView {
         now.set(browser::now_seconds());
         ticker.set_value(asking.then(|| Ticker::new(200, move || now.set(browser::now_seconds()))));
     });
+    let waiting = desk.t(|t| t.prompt.waiting);
     let words = told(move || match desk.work.get() {
         Work::Idle => String::new(),
-        Work::Opening(name) => format!("Opening {name}…"),
-        Work::Saving(name) => format!("Saving {name}…"),
-        Work::Asking { .. } => "Waiting for Gemini…".to_owned(),
+        Work::Opening(name) => texts::opening(desk.tongue.get(), &name),
+        Work::Saving(name) => texts::saving(desk.tongue.get(), &name),
+        Work::Asking { .. } => waiting.get(),
         Work::Waiting { why, .. } => why,
     });
     let seconds = told(move || match desk.work.get() {
         Work::Asking { since } => format!("{} s", (now.get() - since) as u32),
         Work::Waiting { until, .. } => {
             let left = (until - now.get()).max(0.0).ceil() as u32;
-            format!("Trying again in {left} s")
+            texts::trying_again(desk.tongue.get(), left)
         }
         _ => String::new(),
     });

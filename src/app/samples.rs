@@ -1,13 +1,15 @@
 //! The samples that come with the page: pictures and answers of our own making,
 //! by `cargo xtask samples`. Never sent anywhere.
 
+use super::texts::Text;
+
 /// A picture with its saved answer.
 #[derive(Debug)]
 pub struct Sample {
     /// What it shows, in two words.
-    pub title: &'static str,
+    pub title: Text,
     /// What was asked.
-    pub words: &'static str,
+    pub words: Text,
     /// Where its picture lies, seen from the page.
     pub picture: &'static str,
     /// Where its answer lies.
@@ -17,20 +19,20 @@ pub struct Sample {
 /// All samples, in the order in which they are offered.
 pub static SAMPLES: [Sample; 3] = [
     Sample {
-        title: "Breakfast",
-        words: "everything on the table",
+        title: |t| t.front.breakfast,
+        words: |t| t.front.breakfast_words,
         picture: "samples/breakfast.jpg",
         answer: "samples/breakfast.answer.txt",
     },
     Sample {
-        title: "Wooden toys",
-        words: "each toy",
+        title: |t| t.front.toys,
+        words: |t| t.front.toys_words,
         picture: "samples/toys.jpg",
         answer: "samples/toys.answer.txt",
     },
     Sample {
-        title: "Planets at dusk",
-        words: "everything over the water",
+        title: |t| t.front.dusk,
+        words: |t| t.front.dusk_words,
         picture: "samples/dusk.jpg",
         answer: "samples/dusk.answer.txt",
     },

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::desk::{Row, Work};
-use super::doing::unexpected;
+use super::texts;
 use crate::browser;
 use crate::geometry::Size;
 use crate::pipeline::message::{self, Reply, Request};
@@ -53,9 +53,7 @@ impl Desk {
             tick().await;
             let lost = |why: String| {
                 Message::error(
-                    format!(
-                        "{name} could not be saved ({why}). Free some memory by closing other tabs, then try again"
-                    ),
+                    texts::could_not_save(self.tongue.get_untracked(), &name, &why),
                     None,
                 )
             };
@@ -68,10 +66,10 @@ impl Desk {
                     .await?;
                 drop(pixels);
                 if reply != Reply::File {
-                    return Err(unexpected(&reply));
+                    return Err(self.unexpected(&reply));
                 }
                 browser::save(&name, "image/png", &file)
-                    .map_err(|_opaque| lost("the browser refused the file".to_owned()))
+                    .map_err(|_opaque| lost(self.texts().said.refused_the_file.to_owned()))
             };
             let saved = saved.await;
             self.work.set(Work::Idle);

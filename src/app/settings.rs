@@ -3,9 +3,12 @@
 
 use super::Desk;
 use super::controls::{Entry, choice};
+use super::texts::{Text, Texts};
 use crate::browser::{self, Settings, Shelf};
+use crate::session::Language;
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Under what the key is kept.
 const KEY: &str = "masque.key";
@@ -14,10 +17,18 @@ const KEY: &str = "masque.key";
 pub(super) const SETTINGS_CARD: &str = "settings";
 
 /// The themes as a person knows them, in the order of [`crate::browser::THEMES`].
-const THEMES: [&str; 3] = ["As the system", "Light", "Dark"];
+const THEMES: [Text; 3] = [
+    |t| t.settings.as_system,
+    |t| t.settings.light,
+    |t| t.settings.dark,
+];
 
 /// How long the key is remembered.
-const REMEMBERED: [&str; 3] = ["Not at all", "In this tab", "On this device"];
+const REMEMBERED: [Text; 3] = [
+    |t| t.settings.never,
+    |t| t.settings.tab,
+    |t| t.settings.device,
+];
 
 impl Desk {
     /// Takes up what was remembered, and remembers from now on what changes.
@@ -26,6 +37,9 @@ impl Desk {
             self.theme.set(settings.theme);
             self.fill.set(settings.fill.min(100));
             self.form.task.set(settings.task);
+            self.view.style.set(settings.style);
+            self.view.has_shortcuts.set(settings.shortcuts);
+            self.language.set(settings.language);
         }
         for (at, shelf) in [(1, Shelf::Tab), (2, Shelf::Device)] {
             if let Some(key) = browser::kept(shelf, KEY) {
@@ -39,9 +53,16 @@ impl Desk {
                 theme: self.theme.get(),
                 fill: self.fill.get(),
                 task: self.form.task.get(),
+                style: self.view.style.get(),
+                shortcuts: self.view.has_shortcuts.get(),
+                language: self.language.get(),
             };
             settings.wear();
             settings.keep();
+        });
+        Effect::new(move |_| {
+            browser::speak(self.tongue.get().language);
+            spawn_local(self.speak());
         });
         Effect::new(move |_| {
             let key = self.key.get();
@@ -54,7 +75,7 @@ impl Desk {
             browser::forget(Shelf::Device, KEY);
             let asked = shelf.filter(|_| !key.is_empty());
             if asked.is_some_and(|shelf| !browser::keep(shelf, KEY, &key)) {
-                let refused = "This browser keeps nothing for the page, as in a private window, so the key is not remembered";
+                let refused = self.texts().said.not_remembered;
                 self.say(Message::warning(refused, Some(Help::Key)));
             }
         });
@@ -70,11 +91,21 @@ impl Desk {
 #[component]
 pub(super) fn SettingsCard() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let numbered = |labels: [&'static str; 3]| {
-        let entries = (0_u8..).zip(labels);
-        let entries = entries.map(|(at, label)| Entry::new(at.to_string(), label));
-        Signal::stored(entries.collect::<Vec<_>>())
+    let numbered = move |labels: [Text; 3]| {
+        Signal::derive(move || {
+            let texts = Texts::of(desk.tongue.get().language);
+            let entries = labels.iter().enumerate();
+            let entries = entries.map(|(at, label)| Entry::new(at.to_string(), label(texts)));
+            entries.collect::<Vec<_>>()
+        })
     };
+    let languages = Signal::derive(move || {
+        let own = Texts::of(desk.tongue.get().language).settings.as_browser;
+        let named = Language::ALL.iter().map(|language| language.name());
+        let names = std::iter::once(own).chain(named).enumerate();
+        let entries = names.map(|(at, name)| Entry::new(at.to_string(), name));
+        entries.collect::<Vec<_>>()
+    });
     let chosen = |value: RwSignal<u8>| Signal::derive(move || value.get().to_string());
     let choose = |value: RwSignal<u8>| {
         Callback::new(move |at: String| {
@@ -85,19 +116,22 @@ pub(super) fn SettingsCard() -> impl IntoView {
     };
     let (theme, remembered) = (desk.theme, desk.remembered);
     view! {
-        <div id=SETTINGS_CARD class="card key-help" popover="auto" role="dialog" aria-label="Settings">
-            <h2>"Settings"</h2>
+        <div id=SETTINGS_CARD class="card key-help" popover="auto" role="dialog" aria-label=desk.t(|t| t.settings.settings)>
+            <h2>{desk.t(|t| t.settings.settings)}</h2>
             <label class="setting">
-                "Theme" {choice("theme-field", "Theme", numbered(THEMES), chosen(theme), choose(theme))}
+                {desk.t(|t| t.settings.theme)} {choice("theme-field", desk.t(|t| t.settings.theme), numbered(THEMES), chosen(theme), choose(theme))}
             </label>
             <label class="setting">
-                "Remember the key" {choice("remember-field", "Remember the key", numbered(REMEMBERED), chosen(remembered), choose(remembered))}
+                {desk.t(|t| t.settings.language)} {choice("language-field", desk.t(|t| t.settings.language), languages, chosen(desk.language), choose(desk.language))}
+            </label>
+            <label class="setting">
+                {desk.t(|t| t.settings.remember)} {choice("remember-field", desk.t(|t| t.settings.remember), numbered(REMEMBERED), chosen(remembered), choose(remembered))}
             </label>
             <p>
-                "A key that is remembered on this device can be read by everyone who uses this browser, and by other pages of this web address. Forget removes it."
+                {desk.t(|t| t.settings.key_note)}
             </p>
             <p>
-                "Theme, opacity and the last kind of answer are remembered on this device. Pictures, answers and what you ask are not."
+                {desk.t(|t| t.settings.note)}
             </p>
         </div>
     }

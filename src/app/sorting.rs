@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::desk::Row;
+use super::texts::Text;
 use crate::pipeline::message;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -23,11 +24,11 @@ pub enum Order {
 
 impl Order {
     /// All of them, and what they are called.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Answer, "As answered"),
-        (Self::Area, "Largest first"),
-        (Self::Name, "By name"),
-        (Self::Place, "By place"),
+    pub const ALL: [(Self, Text); 4] = [
+        (Self::Answer, |t| t.order.answered),
+        (Self::Area, |t| t.order.largest),
+        (Self::Name, |t| t.order.name),
+        (Self::Place, |t| t.order.place),
     ];
 }
 

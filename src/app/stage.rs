@@ -3,11 +3,11 @@
 
 use super::Desk;
 use super::controls::{told, when};
-use super::doing::unexpected;
 use super::gestures::Gestures;
 use super::part::Part;
 use super::saving::sides;
 use super::tags::Tags;
+use super::texts;
 use super::viewer::Tool;
 use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, DETAIL_PIXELS, MASKS_PIXELS, Photo};
 use crate::geometry::{Size, Viewport};
@@ -56,13 +56,15 @@ fn panel(is_second: bool) -> impl IntoView + use<> {
     let drawn = paint_masks(desk, masks, is_second, size);
     let busy = told(move || drawn.is_busy.get().to_string());
     let what = if is_second {
-        "Masks of the second answer"
+        desk.t(|t| t.stage.second_masks)
     } else {
-        "Masks"
+        desk.t(|t| t.stage.masks)
     };
     let name = told(move || {
         let picture = desk.picture.get();
-        picture.map_or_else(String::new, |picture| format!("Picture {}", picture.name))
+        picture.map_or_else(String::new, |picture| {
+            texts::picture(desk.tongue.get(), &picture.name)
+        })
     });
     let caption = told(move || {
         let sides = desk.sides.read();
@@ -277,7 +279,7 @@ fn paint_photo(
         let (part, view) = near.unwrap_or((whole, photo.size().fit(side, CANVAS_PIXELS)));
         shown.set(near.map(|(part, _)| part));
         if photo.paint(&canvas, part, view).is_err() {
-            desk.say(Message::error("The browser could not show the picture, perhaps for lack of memory. Close other tabs and open it again", None));
+            desk.say(Message::error(desk.texts().said.not_shown, None));
         }
     });
     shown
@@ -370,7 +372,7 @@ fn paint_masks(
                         }
                         last = Some(shown);
                     }
-                    Ok((other, _)) => desk.say(unexpected(&other)),
+                    Ok((other, _)) => desk.say(desk.unexpected(&other)),
                     Err(message) => desk.say(message),
                 }
             }

@@ -6,28 +6,33 @@ use super::Desk;
 use super::controls::{Entry, button_if, choice, does, told, when};
 use super::history::History;
 use super::keys::{SHORTCUTS_CARD, STYLES};
+use super::texts::{self, Text, Texts};
 use super::viewer::{STEP, Tool};
 use crate::browser;
 use crate::pipeline::message::Style;
 use leptos::prelude::*;
 
 /// The tools, what they are called, and their signs.
-const TOOLS: [(Tool, &str, &str); 5] = [
-    (Tool::Select, "Choose", "M5 3l10 8-5 .8L7.500 17z"),
+const TOOLS: [(Tool, Text, &str); 5] = [
+    (Tool::Select, |t| t.tools.choose, "M5 3l10 8-5 .8L7.500 17z"),
     (
         Tool::Brush,
-        "Brush",
+        |t| t.tools.brush,
         "M16.500 3.500l-7 7M9 11c-3 0-3 3-5 5 4 1 7-1 7-3z",
     ),
-    (Tool::Eraser, "Eraser", "M8 16l-4-4 8-8 5 5-7 7zM4 12l5 5"),
+    (
+        Tool::Eraser,
+        |t| t.tools.eraser,
+        "M8 16l-4-4 8-8 5 5-7 7zM4 12l5 5",
+    ),
     (
         Tool::LassoAdd,
-        "Lasso, add",
+        |t| t.tools.lasso_add,
         "M10 4c8 0 8 8 0 8S2 4 10 4zM7 11c-2 2 0 4-2 6M14 13v5M11.500 15.500h5",
     ),
     (
         Tool::LassoTake,
-        "Lasso, take away",
+        |t| t.tools.lasso_take,
         "M10 4c8 0 8 8 0 8S2 4 10 4zM7 11c-2 2 0 4-2 6M11.500 15.500h5",
     ),
 ];
@@ -42,9 +47,12 @@ pub(super) fn Tools() -> impl IntoView {
         let scale = port.map_or(1.0, |port| port.scale() * browser::pixel_ratio());
         format!("{:.0} %", 100.0 * scale)
     });
-    let styles = Style::ALL.into_iter().zip(STYLES).enumerate();
-    let styles = styles.map(|(at, (_, name))| Entry::new(at.to_string(), name));
-    let styles = Signal::stored(styles.collect::<Vec<_>>());
+    let styles = Signal::derive(move || {
+        let texts = Texts::of(desk.tongue.get().language);
+        let names = STYLES.iter().enumerate();
+        let entries = names.map(|(at, name)| Entry::new(at.to_string(), name(texts)));
+        entries.collect::<Vec<_>>()
+    });
     let style = Signal::derive(move || {
         let at = Style::ALL.iter().position(|one| *one == view.style.get());
         at.unwrap_or(0).to_string()
@@ -59,8 +67,8 @@ pub(super) fn Tools() -> impl IntoView {
             <button
                 type="button"
                 class="quiet tool"
-                title=name
-                aria-label=name
+                title=desk.t(name)
+                aria-label=desk.t(name)
                 aria-pressed=told(move || (view.tool.get() == tool).to_string())
                 on:click=move |_| view.tool.set(tool)
             >
@@ -82,14 +90,14 @@ pub(super) fn Tools() -> impl IntoView {
             class="tools"
             class:tools--open=when(move || is_open.get())
             role="toolbar"
-            aria-label="Tools"
+            aria-label=desk.t(|t| t.tools.tools)
             hidden=when(move || desk.picture.read().is_none())
         >
-            <div class="tools__group" role="group" aria-label="Zoom">
-                <button type="button" class="quiet tool" aria-label="Zoom out" on:click=move |_| view.zoom(1.0 / STEP)>"−"</button>
-                <button type="button" class="quiet tools__percent" title="100 %" aria-label=told(move || format!("100 %, now {}", percent.get())) on:click=move |_| view.zoom_to(1.0 / browser::pixel_ratio())>{percent}</button>
-                <button type="button" class="quiet tool" aria-label="Zoom in" on:click=move |_| view.zoom(STEP)>"+"</button>
-                <button type="button" class="quiet" on:click=move |_| view.look(|port| port.fit())>"Fit"</button>
+            <div class="tools__group" role="group" aria-label=desk.t(|t| t.tools.zoom)>
+                <button type="button" class="quiet tool" aria-label=desk.t(|t| t.tools.zoom_out) on:click=move |_| view.zoom(1.0 / STEP)>"−"</button>
+                <button type="button" class="quiet tools__percent" title="100 %" aria-label=told(move || texts::at_full_size(desk.tongue.get(), &percent.get())) on:click=move |_| view.zoom_to(1.0 / browser::pixel_ratio())>{percent}</button>
+                <button type="button" class="quiet tool" aria-label=desk.t(|t| t.tools.zoom_in) on:click=move |_| view.zoom(STEP)>"+"</button>
+                <button type="button" class="quiet" on:click=move |_| view.look(|port| port.fit())>{desk.t(|t| t.tools.fit)}</button>
             </div>
             <button
                 type="button"
@@ -97,14 +105,14 @@ pub(super) fn Tools() -> impl IntoView {
                 aria-expanded=told(move || is_open.get().to_string())
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
-                "Tools"
+                {desk.t(|t| t.tools.tools)}
             </button>
-            <div class="tools__group tools__more" role="group" aria-label="Drawing" hidden=when(move || desk.is_pair())>
+            <div class="tools__group tools__more" role="group" aria-label=desk.t(|t| t.tools.drawing) hidden=when(move || desk.is_pair())>
                 {tools.collect_view()}
                 <label class="tools__brush" hidden=when(move || !is_brush.get())>
-                    <span class="visually-hidden">"Size of the brush"</span>
+                    <span class="visually-hidden">{desk.t(|t| t.tools.brush_size)}</span>
                     <input
-                        type="range" min="2" max="200" aria-label="Size of the brush"
+                        type="range" min="2" max="200" aria-label=desk.t(|t| t.tools.brush_size)
                         prop:value=move || view.brush.get().to_string()
                         on:input:target=move |event| set_brush(event.target().value())
                     />
@@ -115,11 +123,11 @@ pub(super) fn Tools() -> impl IntoView {
                 <History />
             </div>
             <div class="tools__group tools__more tools__group--end" hidden=when(move || !has_objects.get())>
-                {choice("style-field", "Look of the masks", styles, style, set_style)}
+                {choice("style-field", desk.t(|t| t.tools.look), styles, style, set_style)}
                 <button
                     type="button"
                     class="quiet"
-                    title="Held, it shows the picture without masks (H)"
+                    title=desk.t(|t| t.tools.original_title)
                     aria-pressed=told(move || view.is_original.get().to_string())
                     on:pointerdown=move |_| hold(true)
                     on:pointerup=move |_| hold(false)
@@ -132,10 +140,10 @@ pub(super) fn Tools() -> impl IntoView {
                     on:keyup=move |_| hold(false)
                     on:blur=move |_| hold(false)
                 >
-                    "Original"
+                    {desk.t(|t| t.tools.original)}
                 </button>
             </div>
-            {button_if("Shortcuts", "quiet tools__more", Signal::stored(true), does(|| browser::toggle_card(SHORTCUTS_CARD)))}
+            {button_if(desk.t(|t| t.tools.shortcuts), "quiet tools__more", Signal::stored(true), does(|| browser::toggle_card(SHORTCUTS_CARD)))}
         </div>
     }
 }

@@ -5,8 +5,8 @@ use super::Desk;
 use super::PICTURE_INPUT;
 use super::controls::{button, does, told, when};
 use super::desk::{Picture, Row, Work};
-use super::doing::unreadable;
 use super::saving::sides;
+use super::texts::{self, Text, Texts};
 use super::working::Recorded;
 use crate::browser::{self, Chosen, Photo};
 use crate::picture::FILE_BYTES;
@@ -36,13 +36,13 @@ pub enum State {
 
 impl State {
     /// What it is called, and its sign.
-    fn words(self) -> (&'static str, &'static str) {
+    fn words(self) -> (Text, &'static str) {
         match self {
-            Self::Waiting => ("nothing asked yet", ""),
-            Self::Asked => ("being asked", "…"),
-            Self::Partial => ("something is missing", "!"),
-            Self::Done => ("done", "✓"),
-            Self::Failed => ("failed", "×"),
+            Self::Waiting => (|t| t.tray.waiting, ""),
+            Self::Asked => (|t| t.tray.asked, "…"),
+            Self::Partial => (|t| t.tray.partial, "!"),
+            Self::Done => (|t| t.tray.done, "✓"),
+            Self::Failed => (|t| t.tray.failed, "×"),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Desk {
     pub(super) async fn add_picture(self, file: Chosen) {
         let name = file.name();
         let Ok(bytes) = browser::read(&file, FILE_BYTES).await else {
-            return self.say(unreadable(&name));
+            return self.say(self.unreadable(&name));
         };
         match self.decode(&name, &bytes).await {
             Ok(_) => {
@@ -195,7 +195,7 @@ impl Desk {
         let name = file.name();
         self.work.set(Work::Opening(name.clone()));
         let Ok(bytes) = browser::read(&file, FILE_BYTES).await else {
-            self.stop(turn, [unreadable(&name)]);
+            self.stop(turn, [self.unreadable(&name)]);
             return false;
         };
         match self.decode(&name, &bytes).await {
@@ -319,10 +319,7 @@ impl Desk {
             .map(|sheet| sheet.number)
             .collect();
         if numbers.len() > MANY && !has_agreed {
-            let text = format!(
-                "{} questions will be sent, one for each picture, and Google may charge for each",
-                numbers.len()
-            );
+            let text = texts::many(self.tongue.get_untracked(), numbers.len());
             return self.say(Message::warning(text, Some(Help::All)));
         }
         self.unseen().is_batch.set(true);
@@ -361,14 +358,14 @@ impl Desk {
 pub(super) fn Tray() -> impl IntoView {
     let desk = expect_context::<Desk>();
     view! {
-        <nav class="tray" aria-label="Pictures" hidden=when(move || desk.sheets.read().len() < 2)>
+        <nav class="tray" aria-label=desk.t(|t| t.tray.pictures) hidden=when(move || desk.sheets.read().len() < 2)>
             <ul class="tray__list">
                 <For each=move || desk.sheets.get() key=|sheet| sheet.number let:sheet>
                     <Thumbnail sheet />
                 </For>
             </ul>
-            {button("Add…", "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
-            {button("Remove", "quiet", does(move || desk.remove_sheet()))}
+            {button(desk.t(|t| t.tray.add), "quiet", does(|| browser::open_chooser(PICTURE_INPUT)))}
+            {button(desk.t(|t| t.tray.remove), "quiet", does(move || desk.remove_sheet()))}
         </nav>
     }
 }
@@ -395,7 +392,10 @@ fn Thumbnail(sheet: Sheet) -> impl IntoView {
             });
         }
     });
-    let label = told(move || format!("{name}: {}", state.get().words().0));
+    let label = told(move || {
+        let state = state.get().words().0;
+        texts::thumbnail(&name, state(Texts::of(desk.tongue.get().language)))
+    });
     let is_current = told(move || (desk.sheet.get() == number).to_string());
     view! {
         <li>

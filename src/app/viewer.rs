@@ -2,7 +2,6 @@
 //! masks are drawn. Never changes an object.
 
 use super::Desk;
-use super::doing::unexpected;
 use crate::geometry::{PixelBox, Size, Viewport};
 use crate::pipeline::message::{Reply, Request, Style};
 use leptos::prelude::*;
@@ -200,7 +199,7 @@ impl Desk {
         {
             Ok((Reply::Under(found), _)) => found,
             Ok((other, _)) => {
-                self.say(unexpected(&other));
+                self.say(self.unexpected(&other));
                 Vec::new()
             }
             Err(message) => {

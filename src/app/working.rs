@@ -4,6 +4,7 @@
 
 use super::Desk;
 use super::desk::Told;
+use super::texts;
 use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{Reply, Request, Role};
 use crate::session::Steps;
@@ -23,7 +24,27 @@ impl Desk {
     ) -> Result<(Reply, Bytes), Message> {
         let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
-        worker.ask(sheet, request, bytes).await.map_err(words)
+        worker
+            .ask(sheet, request, bytes)
+            .await
+            .map_err(|problem| self.broken(problem))
+    }
+
+    /// Has the pipeline speak as the page does, and shows what it holds in its words.
+    pub(super) async fn speak(self) {
+        let Some(worker) = self.unseen().worker.borrow().clone() else {
+            return;
+        };
+        let (sheet, tongue) = (self.unseen().sheet.get(), self.tongue.get_untracked());
+        let said = worker.ask(sheet, &Request::Speak(tongue), &[]).await;
+        // What a new one holds is told it first, and it breaks aloud.
+        if let Ok((Reply::All { rows, steps }, _)) = said
+            && !self.unseen().is_replaying.get()
+            && sheet == self.unseen().sheet.get()
+            && !rows.is_empty()
+        {
+            self.list_all(rows, steps);
+        }
     }
 
     /// Has the pipeline let go of a picture.
@@ -46,7 +67,7 @@ impl Desk {
         let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
         let drawn = worker.draw(sheet, request, holder, second).await;
-        drawn.map_err(words)
+        drawn.map_err(|problem| self.broken(problem))
     }
 
     /// The same for a part of an answer, which is kept for a new pipeline.
@@ -72,9 +93,10 @@ impl Desk {
             return Ok(worker);
         }
         let started = PipelineWorker::start(move |problem| self.replace(problem));
-        let started = Rc::new(started.map_err(words)?);
+        let started = Rc::new(started.map_err(|problem| self.broken(problem))?);
         unseen.worker.replace(Some(Rc::clone(&started)));
         unseen.workers.set(unseen.workers.get() + 1);
+        spawn_local(self.speak());
         if !unseen.recorded.borrow().is_empty() {
             unseen.is_replaying.set(true);
             spawn_local(self.read_again());
@@ -85,7 +107,7 @@ impl Desk {
     /// Throws the broken worker away and has the answer on show read again; but
     /// not for ever, since what was read may be what breaks it.
     fn replace(self, problem: WorkerProblem) {
-        self.say(words(problem));
+        self.say(self.broken(problem));
         let unseen = self.unseen();
         unseen.is_replaying.set(false);
         if problem == WorkerProblem::NotStarted {
@@ -100,10 +122,7 @@ impl Desk {
             self.steps.set(Steps::default());
             self.has_answer.set(false);
             unseen.is_asked.set(false);
-            self.say(Message::error(
-                "It broke down on this answer again and again, so its masks are gone. Ask again, or open another answer",
-                None,
-            ));
+            self.say(Message::error(self.texts().said.broke_again, None));
         } else if let Err(message) = self.running() {
             self.say(message);
         }
@@ -112,9 +131,7 @@ impl Desk {
     /// Gives a new pipeline what the last one had been told, and says so.
     async fn read_again(self) {
         if self.tell_again().await {
-            self.say(Message::note(
-                "It was started anew, and the masks that were there are back",
-            ));
+            self.say(Message::note(self.texts().said.back_again));
         }
     }
 
@@ -227,15 +244,9 @@ pub(super) struct Recorded {
 /// So many pipelines may break before what they read is let go.
 const BREAKS: u32 = 3;
 
-fn words(problem: WorkerProblem) -> Message {
-    let text = match problem {
-        WorkerProblem::NotStarted => {
-            "The part of Masque that works on pixels could not be loaded. Check the connection and reload the page; the browser may also be too old"
-        }
-        WorkerProblem::Broken => {
-            "The part of Masque that works on pixels broke down, perhaps for lack of memory"
-        }
-        WorkerProblem::Hung => "The part of Masque that works on pixels gave no reply for a minute",
-    };
-    Message::error(text, None)
+impl Desk {
+    /// The words for why the worker gave no reply.
+    fn broken(self, problem: WorkerProblem) -> Message {
+        Message::error(texts::broken(self.tongue.get_untracked(), problem), None)
+    }
 }

@@ -11,6 +11,7 @@ mod photo;
 mod pointer;
 mod settings;
 mod shelf;
+mod speech;
 mod view;
 mod worker;
 
@@ -31,6 +32,7 @@ pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
 pub use settings::{Settings, THEMES};
 pub use shelf::{Shelf, forget, keep, kept};
+pub use speech::{speak, tongue};
 pub use view::{before_frame, capture, pixel_ratio, point, text_width, turned, watch_size};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 

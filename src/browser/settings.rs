@@ -3,7 +3,7 @@
 
 use super::shelf::{Shelf, keep, kept};
 use crate::gemini::task::Task;
-use crate::pipeline::message::{read, write};
+use crate::pipeline::message::{Style, read, write};
 use serde::{Deserialize, Serialize};
 
 /// What is remembered on this device. A field more needs another [`NAME`]: what an
@@ -16,13 +16,19 @@ pub struct Settings {
     pub fill: u8,
     /// The last kind of answer.
     pub task: Task,
+    /// How masks are drawn.
+    pub style: Style,
+    /// Whether single keys do something.
+    pub shortcuts: bool,
+    /// The language, as [`super::tongue`] takes it.
+    pub language: u8,
 }
 
 /// The themes, as the page's style knows them: the system's, light, dark.
 pub const THEMES: [&str; 3] = ["", "light", "dark"];
 
 /// Under what it is kept.
-const NAME: &str = "masque.settings.1";
+const NAME: &str = "masque.settings.2";
 
 impl Settings {
     /// What was remembered, if anything was.

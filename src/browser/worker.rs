@@ -15,6 +15,7 @@ use super::canvas::{Screen, lend};
 use crate::pipeline::Pipeline;
 use crate::pipeline::message::{self, FORM, Reply, Request};
 use crate::render::Strip;
+use crate::session::Tongue;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -264,6 +265,7 @@ impl Drop for PipelineWorker {
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mut pipelines: BTreeMap<u32, Pipeline> = BTreeMap::new();
+    let mut tongue = Tongue::default();
     let no_screen = || Err(JsValue::from("there is no canvas"));
     let (mut first, mut second) = (no_screen(), no_screen());
     let replies = scope.clone();
@@ -306,8 +308,21 @@ pub fn serve_pipeline() {
                 pipelines.remove(&sheet);
                 (Reply::Done, Vec::new())
             }
-            Some(request) => {
+            // All speak alike, those to come too.
+            Some(Request::Speak(new)) => {
+                tongue = new;
+                for (other, pipeline) in &mut pipelines {
+                    if *other != sheet {
+                        pipeline.handle(Request::Speak(new), Vec::new(), &mut paint);
+                    }
+                }
                 let pipeline = pipelines.entry(sheet).or_default();
+                pipeline.handle(Request::Speak(new), payload, &mut paint)
+            }
+            Some(request) => {
+                let pipeline = pipelines
+                    .entry(sheet)
+                    .or_insert_with(|| Pipeline::speaking(tongue));
                 pipeline.handle(request, payload, &mut paint)
             }
             None => (Reply::Failed("no such request".to_owned()), Vec::new()),

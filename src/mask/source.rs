@@ -60,6 +60,16 @@ impl Source {
         }
     }
 
+    /// Whether a threshold shapes it: grey values of more than two kinds. Those of two
+    /// have but one edge, which a threshold moves by less than one of their own pixels.
+    pub fn is_soft(&self) -> bool {
+        match self {
+            Self::Values { grey, .. } => !grey.is_hard(),
+            Self::Part { source, .. } => source.is_soft(),
+            Self::Rings(_) | Self::Flags { .. } | Self::Combined(_) => false,
+        }
+    }
+
     /// The mask in `picture`'s pixels. `threshold` (0–254) decides for grey
     /// values: a pixel belongs where its value is strictly greater. Rings are
     /// not touched by it, nor are flags, which are always cut at

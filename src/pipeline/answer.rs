@@ -7,7 +7,6 @@ use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
-use crate::mask::Kind;
 use crate::session::words::Message;
 use crate::session::{Answering, Double, Giver, Mark, Object, Outcome, Refine, Shape};
 use crate::session::{doubles, sameness, saved_parts, words};
@@ -305,7 +304,7 @@ impl Pipeline {
             has_mask: shape.is_some(),
             is_lacking: words::lacks(object, wanted),
             is_in_space: object.cuboid.is_some(),
-            is_png: shape.is_some_and(|shape| shape.kind() == Kind::Png),
+            is_soft: shape.is_some_and(|shape| shape.source.is_soft()),
             color: object.color().0,
             bounds: object.bounds.map(|bounds| {
                 let (x, y) = (bounds.x(), bounds.y());

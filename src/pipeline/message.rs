@@ -413,8 +413,8 @@ pub struct Row {
     pub is_lacking: bool,
     /// Whether it is a box in space, which the field of view changes.
     pub is_in_space: bool,
-    /// Whether the mask came as PNG, so that the threshold changes it.
-    pub is_png: bool,
+    /// Whether a threshold shapes its mask; see [`crate::mask::Source::is_soft`].
+    pub is_soft: bool,
     /// Red, green, blue.
     pub color: [u8; 3],
     /// Where it lies: left, top, right and bottom, in the picture's pixels.

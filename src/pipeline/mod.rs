@@ -112,6 +112,14 @@ impl Default for Pipeline {
 mod tests;
 
 impl Pipeline {
+    /// One that says what it says in this way.
+    pub fn speaking(tongue: Tongue) -> Self {
+        Self {
+            tongue,
+            ..Self::default()
+        }
+    }
+
     /// Does what `request` asks; `bytes` is what it says they are. Gives the
     /// reply and the bytes that belong to it. What is drawn goes to `screen`, from
     /// the top.

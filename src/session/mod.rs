@@ -27,6 +27,7 @@ pub use edit::{
     Edit, EditProblem, GROW, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Refine, SMOOTH, Steps,
 };
 pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, is_same};
+pub(crate) use language::say;
 pub use language::{Language, Numbers, Tongue};
 pub use mark::{Giver, Mark};
 pub use mending::{Mending, refined};

@@ -402,7 +402,7 @@ fn a_stroke_makes_a_new_object_and_goes_on_with_it() {
         brush(Some(3), 8, &[[5, 30]], false),
         "Brush on fork",
     );
-    assert!(rows[2].has_mask && !rows[2].is_png);
+    assert!(rows[2].has_mask && !rows[2].is_soft);
     assert_eq!(
         mask(&pipeline, 3),
         plain(|x, y| is_brushed(x, y, [5, 5], 30))

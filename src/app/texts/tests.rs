@@ -1,0 +1,162 @@
+//! The page's texts of all languages, held against one another.
+
+use super::*;
+use crate::browser::WorkerProblem;
+use crate::gemini::task::LabelsProblem;
+use crate::session::Tongue;
+use crate::session::words::Help;
+
+/// English words that German does not know.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "or", "is", "are", "not", "to", "with", "for", "from", "it", "its", "that",
+    "this", "what", "your", "you", "may", "could", "ask", "again", "answer", "masks", "picture",
+    "key", "choose", "object", "objects", "all", "another", "by", "on", "as", "show", "save",
+];
+
+/// What is the same word in both.
+const ALIKE: &[&str] = &["Original"];
+
+/// Every fixed text; one group that is missing here is missing in `Texts` as well.
+fn fixed(texts: &'static Texts) -> Vec<&'static str> {
+    let Texts {
+        front,
+        bar,
+        prompt,
+        form,
+        examples,
+        stage,
+        tools,
+        styles,
+        history,
+        shortcuts,
+        objects,
+        order,
+        pair,
+        chosen,
+        looks,
+        answer,
+        settings,
+        said,
+    } = texts;
+    [
+        front.all(),
+        bar.all(),
+        prompt.all(),
+        form.all(),
+        examples.all(),
+        stage.all(),
+        tools.all(),
+        styles.all(),
+        history.all(),
+        shortcuts.all(),
+        objects.all(),
+        order.all(),
+        pair.all(),
+        chosen.all(),
+        looks.all(),
+        answer.all(),
+        settings.all(),
+        said.all(),
+    ]
+    .concat()
+}
+
+fn with_values(tongue: Tongue) -> Vec<String> {
+    let helps = [
+        Help::Key,
+        Help::OtherKey,
+        Help::NewKey,
+        Help::ReplaceKey,
+        Help::Service,
+        Help::Website,
+        Help::Address,
+        Help::Api,
+        Help::Billing,
+        Help::Credit,
+        Help::Spending,
+        Help::Regions,
+        Help::Model,
+        Help::OtherModel,
+        Help::Later(60),
+        Help::Retry,
+        Help::Check,
+        Help::Rest,
+        Help::Merge,
+        Help::Picture,
+        Help::Prompt,
+    ];
+    let mut all: Vec<String> = helps.map(|one| help(tongue, one)).into();
+    let problems = [
+        WorkerProblem::NotStarted,
+        WorkerProblem::Broken,
+        WorkerProblem::Hung,
+    ];
+    all.extend(problems.map(|one| broken(tongue, one)));
+    let missing = [LabelsProblem::NoClasses, LabelsProblem::NothingToExplain];
+    all.extend(missing.map(|one| missing_labels(tongue, one)));
+    let named = [opening, saving, picture, show, save_cut_out];
+    all.extend(named.map(|of| of(tongue, "tea.png")));
+    let others = [
+        compare_with,
+        undo,
+        redo,
+        at_full_size,
+        unreadable,
+        could_not,
+    ];
+    all.extend(others.map(|of| of(tongue, "77 xyz")));
+    all.extend([0, 1, 9].map(|count| objects(tongue, count)));
+    all.extend([0, 1, 9].map(|count| labels(tongue, count)));
+    all.extend([
+        trying_again(tongue, 7),
+        list_came(tongue, 12),
+        too_long(tongue, "tea.png", 40, 32),
+        could_not_save(tongue, "tea.png", "xyz"),
+    ]);
+    all
+}
+
+fn pairs() -> Vec<(String, String)> {
+    let owned = |texts| fixed(texts).into_iter().map(str::to_owned);
+    let fixed = owned(&ENGLISH).zip(owned(&GERMAN));
+    let with_values = with_values(Tongue::default()).into_iter();
+    let with_values = with_values.zip(with_values_german());
+    fixed.chain(with_values).collect()
+}
+
+fn with_values_german() -> Vec<String> {
+    with_values(Language::German.into())
+}
+
+fn digits(text: &str) -> Vec<&str> {
+    let groups = text.split(|c: char| !c.is_ascii_digit());
+    let mut groups: Vec<_> = groups.filter(|group| !group.is_empty()).collect();
+    groups.sort_unstable();
+    groups
+}
+
+#[test]
+fn no_text_of_the_page_is_left_in_another_language() {
+    for (en, de) in pairs() {
+        assert!(!de.trim().is_empty(), "{en}");
+        assert!(en != de || ALIKE.contains(&&*en), "{en}");
+        for word in de.split(|c: char| !c.is_alphabetic()) {
+            let plain = word.to_lowercase();
+            assert!(!ENGLISH.contains(&&*plain), "“{word}” in: {de}");
+            assert!(!["Sie", "Ihr", "Ihre", "Ihnen"].contains(&word), "{de}");
+        }
+        assert!(!de.contains(['!', '”', '’']), "{de}");
+    }
+}
+
+#[test]
+fn texts_of_the_page_have_the_same_numbers_and_form_in_each_language() {
+    for (en, de) in pairs() {
+        assert_eq!(digits(&en), digits(&de), "{en}\n{de}");
+        // In German a blank stands before the three dots, since they stand for words.
+        assert_eq!(en.ends_with('…'), de.ends_with(" …"), "{en}\n{de}");
+        assert_eq!(en.ends_with('.'), de.ends_with('.'), "{en}\n{de}");
+        assert_eq!(en.starts_with(' '), de.starts_with(' '), "{en}\n{de}");
+        assert_eq!(en.ends_with(' '), de.ends_with(' '), "{en}\n{de}");
+    }
+}
