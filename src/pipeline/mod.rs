@@ -430,7 +430,17 @@ impl Pipeline {
         else {
             return (self.no_picture(), Vec::new());
         };
-        file(&cut)
+        self.file(&cut)
+    }
+
+    fn file(&self, pixels: &Rgba) -> (Reply, Vec<u8>) {
+        match rgba_png(pixels) {
+            Ok(png) => (Reply::File, png),
+            Err(error) => {
+                let why = words::unwritten(self.tongue, &error);
+                (Reply::Failed(why), Vec::new())
+            }
+        }
     }
 
     fn overlay_file(
@@ -451,7 +461,7 @@ impl Pipeline {
             .map(|(_, object)| object.layer(whole, self.degrees))
             .collect();
         draw(&mut photo, &layers, look(size, fill, style));
-        file(&photo)
+        self.file(&photo)
     }
 
     /// The objects of the first answer, or of the second, that are not hidden.
@@ -485,12 +495,5 @@ fn look(size: Size, percent: u8, style: Style) -> Look {
             outside: Outside::Veil,
             ..Look::bare(0)
         },
-    }
-}
-
-fn file(pixels: &Rgba) -> (Reply, Vec<u8>) {
-    match rgba_png(pixels) {
-        Ok(png) => (Reply::File, png),
-        Err(error) => (Reply::Failed(error.to_string()), Vec::new()),
     }
 }

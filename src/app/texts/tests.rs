@@ -7,7 +7,7 @@ use crate::session::Tongue;
 use crate::session::words::Help;
 
 /// English words that German does not know.
-const ENGLISH: &[&str] = &[
+const UNKNOWN: &[&str] = &[
     "the", "of", "and", "or", "is", "are", "not", "to", "with", "for", "from", "it", "its", "that",
     "this", "what", "your", "you", "may", "could", "ask", "again", "answer", "masks", "picture",
     "key", "choose", "object", "objects", "all", "another", "by", "on", "as", "show", "save",
@@ -140,9 +140,9 @@ fn no_text_of_the_page_is_left_in_another_language() {
     for (en, de) in pairs() {
         assert!(!de.trim().is_empty(), "{en}");
         assert!(en != de || ALIKE.contains(&&*en), "{en}");
-        for word in de.split(|c: char| !c.is_alphabetic()) {
+        for word in de.split(|c: char| !c.is_alphabetic() && c != '_') {
             let plain = word.to_lowercase();
-            assert!(!ENGLISH.contains(&&*plain), "“{word}” in: {de}");
+            assert!(!UNKNOWN.contains(&&*plain), "“{word}” in: {de}");
             assert!(!["Sie", "Ihr", "Ihre", "Ihnen"].contains(&word), "{de}");
         }
         assert!(!de.contains(['!', '”', '’']), "{de}");

@@ -2,9 +2,9 @@
 //! for what it did not write.
 
 use super::super::Tongue;
-use super::super::language::say;
 use super::{Help, Message, Tone, count};
 use crate::answer::{Problem, limits};
+use crate::session::say;
 
 /// What is worth saying while the answer still arrives: that it goes round in
 /// circles, or has become too long, for then nothing good will come.

@@ -2,10 +2,10 @@
 //! what it took. Never more exact about money than the prices are.
 
 use super::super::Tongue;
-use super::super::language::say;
 use super::{Help, Message, failure};
 use crate::gemini::model::{PRICES_READ, family};
 use crate::gemini::{ATTEMPTS, Bill, Cost, Failure, Notice, Usage, days};
+use crate::session::say;
 
 /// So many days before a model's end it is said.
 const SOON: i64 = 60;

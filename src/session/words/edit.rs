@@ -1,10 +1,9 @@
 //! The names of what a person does to objects, for the list of steps. Each is a few
 //! words in the imperative, or what a language has in its place, never a sentence.
 
-use super::super::language::say;
 use super::super::{Called, Deed, Object, Refine, These, Tongue};
 use super::{Message, count};
-use crate::session::{EditProblem, Tool};
+use crate::session::{EditProblem, Tool, say};
 
 /// What is said of an edit that was not done.
 pub fn not_done(tongue: Tongue, problem: EditProblem) -> Message {

@@ -1,9 +1,9 @@
 //! Why there is no answer. Never repeats what Google says without saying that it does.
 
 use super::super::Tongue;
-use super::super::language::say;
 use super::{Help, Message};
 use crate::gemini::{Failure, Timeout};
+use crate::session::say;
 use std::time::Duration;
 
 /// How long a quota of a minute is waited for where nothing says so, in seconds.

@@ -1,10 +1,10 @@
 //! Why a model stopped before it was done. Never repeats a reason that is not a plain
 //! word.
 
-use super::super::language::say;
 use super::super::{Outcome, Tongue};
 use super::{Help, Message, Tone, kept};
 use crate::gemini::Finish;
+use crate::session::say;
 
 /// Why the model stopped, where that needs a word.
 pub(super) fn finish(tongue: Tongue, finish: &Finish, outcome: &Outcome) -> Option<Message> {

@@ -1,8 +1,9 @@
-//! What cannot be done because something is no longer there: parts of a sentence that
-//! the page begins and ends. Never blames the person.
+//! Why something that was asked for cannot be done: parts of a sentence that the page
+//! begins and ends. Never blames the person.
 
 use super::super::Tongue;
-use super::super::language::say;
+use crate::export::EncodeProblem;
+use crate::session::say;
 
 /// There is no picture.
 pub fn lost_picture(tongue: Tongue) -> String {
@@ -17,4 +18,13 @@ pub fn lost_question(tongue: Tongue) -> String {
 /// There is no answer that could end.
 pub fn lost_answer(tongue: Tongue) -> String {
     say!(tongue, en: "no answer was begun", de: "es wurde keine Antwort begonnen")
+}
+
+/// A file cannot be made; the encoder's own words are quoted.
+pub fn unwritten(tongue: Tongue, problem: &EncodeProblem) -> String {
+    match problem {
+        EncodeProblem::Png(error) => say!(tongue,
+            en: "the PNG could not be written: {error}",
+            de: "das PNG war nicht zu schreiben: {error}"),
+    }
 }

@@ -1,10 +1,10 @@
 //! What there is to say about one object's mask, or why it has none. One
 //! sentence for the list, never a full stop.
 
-use super::super::language::say;
 use super::super::{Object, Tongue};
 use crate::gemini::task::Task;
 use crate::mask::{Fit, Frame, Kind, MaskProblem, Note, Stray, limits};
+use crate::session::say;
 
 /// What there is to say about one object; nothing when it has a whole mask.
 /// `wanted` is what was asked for, where that is known.

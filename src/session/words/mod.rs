@@ -20,7 +20,7 @@ pub use answer::while_streaming;
 pub use call::{again, answering, bill, model, thought};
 pub use edit::{name, not_done, step};
 pub use failure::failure;
-pub use lost::{lost_answer, lost_picture, lost_question};
+pub use lost::{lost_answer, lost_picture, lost_question, unwritten};
 pub use mask::{about, area, lacks};
 pub use model::{known, listed, task};
 pub use pair::{compared, mark, sides};

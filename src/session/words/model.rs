@@ -2,9 +2,9 @@
 //! of answer. Never more exact about money than the prices are.
 
 use super::super::Tongue;
-use super::super::language::say;
 use crate::gemini::model::{Listed, Model, Standing, family};
 use crate::gemini::task::Task;
+use crate::session::say;
 
 /// A known model's name, and what sets it apart.
 pub fn known(tongue: Tongue, model: &Model) -> String {

@@ -1,10 +1,10 @@
 //! What there is to say of objects beside one another: of those that are there twice,
 //! and of two answers to one question. Never which is right.
 
-use super::super::language::say;
 use super::super::{Giver, Mark, Tongue};
 use super::edit::called;
 use super::{Message, count};
+use crate::session::say;
 use crate::session::{Pair, Sameness};
 
 /// What stands beside an object that has this mark.

@@ -2,9 +2,9 @@
 //! Never opens one.
 
 use super::super::Tongue;
-use super::super::language::say;
 use super::{Help, Message};
 use crate::picture::{FILE_BYTES, Format, PICTURE_PIXELS, PictureProblem, Trait};
+use crate::session::say;
 
 /// Why a file was not taken as a picture.
 pub fn picture(tongue: Tongue, name: &str, problem: PictureProblem) -> Message {

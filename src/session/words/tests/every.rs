@@ -3,6 +3,7 @@
 
 use super::super::*;
 use crate::answer::Problem as AnswerProblem;
+use crate::export::EncodeProblem;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Finish, Notice, Part, Timeout, Usage};
 use crate::geometry::Size;
@@ -356,6 +357,8 @@ pub(super) fn everything(tongue: Tongue) -> Vec<Message> {
     }
     plain.extend(Task::ALL.map(|one| task(tongue, one)));
     plain.extend(bills(tongue));
+    let full = EncodeProblem::Png(std::io::Error::other("0").into());
+    plain.push(unwritten(tongue, &full));
     plain.extend([lost_answer, lost_picture, lost_question].map(|of| of(tongue)));
     said.extend(plain.into_iter().map(Message::note));
     said
