@@ -50,9 +50,12 @@ pub enum Left {
 /// Loads the app at the first sign of a person, and keeps for it what they do until
 /// it is there.
 pub fn wait_for_a_person() {
-    if let Some(settings) = super::Settings::kept() {
+    let settings = super::Settings::kept();
+    if let Some(settings) = &settings {
         settings.wear();
     }
+    let language = settings.map_or(0, |settings| settings.language);
+    super::speak(super::tongue(language).language);
     say("");
     for sign in SIGNS {
         listen(sign, |_| load());

@@ -4,6 +4,7 @@
 use crate::session::{Language, Numbers, Tongue};
 use js_sys::{Array, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::Element;
 
 /// How to speak to the person: in the browser's language for 0, or in one of
 /// [`Language::ALL`], counted from 1. The signs in numbers are the browser's own where
@@ -22,14 +23,40 @@ pub fn tongue(language: u8) -> Tongue {
     Tongue { language, numbers }
 }
 
-/// Has the document say in which language it is.
+/// Has the document speak a language: what came with it, too, whose German stands
+/// beside its English.
 pub fn speak(language: Language) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    if let Some(Err(error)) = root.map(|root| root.set_attribute("lang", language.tag())) {
+    if let Err(error) = try_speak(language) {
         web_sys::console::warn_1(&error);
     }
+}
+
+fn try_speak(language: Language) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or("there is no page")?;
+    let document = window.document().ok_or("there is no page")?;
+    if let Some(root) = document.document_element() {
+        root.set_attribute("lang", language.tag())?;
+    }
+    let texts = document.query_selector_all("[data-de]")?;
+    for at in 0..texts.length() {
+        let Some(element) = texts
+            .get(at)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        else {
+            continue;
+        };
+        // The English is put aside at the first change.
+        if !element.has_attribute("data-en") {
+            let english = element.text_content().unwrap_or_default();
+            element.set_attribute("data-en", &english)?;
+        }
+        let name = match language {
+            Language::English => "data-en",
+            Language::German => "data-de",
+        };
+        element.set_text_content(element.get_attribute(name).as_deref());
+    }
+    Ok(())
 }
 
 /// The signs in numbers where this tag is spoken.

@@ -21,9 +21,9 @@ texts! {
         create: "Choose “Create API key”, and copy it." => "„API-Schlüssel erstellen“ wählen und den Schlüssel kopieren.",
         paste: "Paste it into the field above." => "In das Feld oben einfügen.",
         where_it_goes: "Your pictures and your key go from this browser straight to Google’s Gemini API, and nowhere else. The key is kept in this page’s memory alone, and is gone when the page is closed or you press Forget, unless you have it remembered in Settings."
-            => "Bilder und Schlüssel gehen von diesem Browser geradewegs an die Gemini API von Google, und nirgendwohin sonst. Der Schlüssel bleibt allein im Speicher dieser Seite und ist weg, wenn die Seite geschlossen oder „Vergessen“ gedrückt wird, außer er wird laut Einstellungen gemerkt.",
+            => "Bilder und Schlüssel gehen von diesem Browser geradewegs an die Gemini API von Google, und nirgendwohin sonst. Der Schlüssel bleibt allein im Speicher dieser Seite und ist weg, wenn die Seite geschlossen oder „Vergessen“ gedrückt wird, sofern nicht in den Einstellungen gewählt ist, dass er gemerkt wird.",
         free_tier: "On Google’s free tier, what you send may be used to improve Google’s products."
-            => "Im kostenlosen Angebot von Google darf, was gesendet wird, zur Verbesserung von Googles Produkten verwendet werden.",
+            => "Im kostenlosen Angebot darf Google, was gesendet wird, zur Verbesserung seiner Produkte verwenden.",
     }
 }
 

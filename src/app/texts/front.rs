@@ -17,7 +17,7 @@ texts! {
         breakfast_about: "PNG masks" => "PNG-Masken",
         breakfast_words: "everything on the table" => "alles auf dem Tisch",
         toys: "Wooden toys" => "Holzspielzeug",
-        toys_about: "polygon masks" => "Masken als Vielecke",
+        toys_about: "polygon masks" => "Polygonmasken",
         toys_words: "each toy" => "jedes Spielzeug",
         dusk: "Planets at dusk" => "Planeten in der Dämmerung",
         dusk_about: "a broken answer, salvaged" => "eine fehlerhafte Antwort, gerettet",

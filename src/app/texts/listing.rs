@@ -6,7 +6,7 @@ texts! {
     /// The list, and what is offered beside it.
     Objects {
         objects: "Objects" => "Objekte",
-        sheet: "Objects, the sheet" => "Objekte, das Blatt",
+        sheet: "Objects, the sheet" => "Liste der Objekte",
         say_what: "Say what to find and press Run. For example:" => "Sagen, was zu finden ist, und auf „Los“ drücken. Zum Beispiel:",
         or_before: "Or " => "Oder ",
         open_answer: "open a saved answer" => "eine gespeicherte Antwort öffnen",

@@ -146,8 +146,7 @@ macro_rules! texts {
             pub const GERMAN: Self = Self { $($name: $de,)+ };
 
             /// All of them, to be held against one another.
-            #[cfg(test)]
-            pub(super) fn all(&self) -> Vec<&'static str> {
+            pub fn all(&self) -> Vec<&'static str> {
                 vec![$(self.$name),+]
             }
         }

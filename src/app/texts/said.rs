@@ -46,10 +46,10 @@ texts! {
         not_remembered: "This browser keeps nothing for the page, as in a private window, so the key is not remembered"
             => "Dieser Browser bewahrt für die Seite nichts auf, wie in einem privaten Fenster, darum wird der Schlüssel nicht gemerkt",
         broke_again: "It broke down on this answer again and again, so its masks are gone. Ask again, or open another answer"
-            => "Das ist bei dieser Antwort immer wieder zusammengebrochen, darum sind ihre Masken weg. Erneut fragen oder eine andere Antwort öffnen",
+            => "Er ist bei dieser Antwort immer wieder zusammengebrochen, darum sind ihre Masken weg. Erneut fragen oder eine andere Antwort öffnen",
         back_again: "It was started anew, and the masks that were there are back"
-            => "Das wurde neu gestartet, und die Masken von vorher sind wieder da",
-        undecoded: "the picture cannot be decoded" => "das Bild lässt sich nicht entschlüsseln",
+            => "Er wurde neu gestartet, und die Masken von vorher sind wieder da",
+        undecoded: "the picture cannot be decoded" => "das Bild lässt sich nicht lesen",
         no_pixels: "the browser did not give the picture's pixels" => "der Browser gab die Bildpunkte nicht heraus",
         whole_number: "“At most” takes a whole number from 1 to 500" => "„Höchstens“ braucht eine ganze Zahl von 1 bis 500",
     }

@@ -27,6 +27,7 @@ fn fixed(texts: &'static Texts) -> Vec<&'static str> {
         stage,
         tools,
         styles,
+        tray,
         history,
         shortcuts,
         objects,
@@ -47,6 +48,7 @@ fn fixed(texts: &'static Texts) -> Vec<&'static str> {
         stage.all(),
         tools.all(),
         styles.all(),
+        tray.all(),
         history.all(),
         shortcuts.all(),
         objects.all(),
@@ -79,6 +81,7 @@ fn with_values(tongue: Tongue) -> Vec<String> {
         Help::OtherModel,
         Help::Later(60),
         Help::Retry,
+        Help::All,
         Help::Check,
         Help::Rest,
         Help::Merge,
@@ -158,5 +161,59 @@ fn texts_of_the_page_have_the_same_numbers_and_form_in_each_language() {
         assert_eq!(en.ends_with('.'), de.ends_with('.'), "{en}\n{de}");
         assert_eq!(en.starts_with(' '), de.starts_with(' '), "{en}\n{de}");
         assert_eq!(en.ends_with(' '), de.ends_with(' '), "{en}\n{de}");
+    }
+}
+
+/// The document as it comes, before the app is there.
+const DOCUMENT: &str = include_str!("../../../index.html");
+
+#[test]
+fn the_document_says_what_the_catalogue_does_in_both_languages() {
+    let front = |texts: &'static Texts| {
+        let Front {
+            line,
+            drop,
+            choose,
+            or_a_sample,
+            breakfast,
+            breakfast_about,
+            toys,
+            toys_about,
+            dusk,
+            dusk_about,
+            what_to_ask,
+            privacy,
+            title,
+            ..
+        } = texts.front;
+        let examples = &texts.examples;
+        [
+            line,
+            drop,
+            choose,
+            or_a_sample,
+            breakfast,
+            breakfast_about,
+            toys,
+            toys_about,
+            dusk,
+            dusk_about,
+            what_to_ask,
+            privacy,
+            title,
+            examples.everything,
+            examples.by_look,
+            examples.boxes,
+            examples.points,
+            examples.boxes_3d,
+            examples.shadows,
+            examples.two_languages,
+            examples.classes,
+            examples.clean_up,
+        ]
+    };
+    for (english, german) in front(&ENGLISH).into_iter().zip(front(&GERMAN)) {
+        let both = format!("data-de=\"{german}\">{english}<");
+        assert!(DOCUMENT.contains(&both), "{both}");
     }
 }

@@ -50,7 +50,7 @@ texts! {
         add: "Add…" => "Hinzufügen …",
         remove: "Remove" => "Entfernen",
         waiting: "nothing asked yet" => "noch nichts gefragt",
-        asked: "being asked" => "wird gefragt",
+        asked: "being asked" => "Frage läuft",
         partial: "something is missing" => "etwas fehlt",
         done: "done" => "fertig",
         failed: "failed" => "gescheitert",
@@ -71,7 +71,7 @@ texts! {
     /// The card of shortcuts: keys, where they have names, and what they do.
     Shortcuts {
         shortcuts: "Shortcuts" => "Tastenkürzel",
-        single: "Single keys do something" => "Einzelne Tasten tun etwas",
+        single: "Single keys do something" => "Einzelne Tasten sind wirksam",
         zoom: "Zoom in, zoom out" => "Vergrößern, verkleinern",
         fit_keys: "0  or  Shift 1" => "0  oder  Umschalt 1",
         fit: "The whole picture" => "Das ganze Bild",

@@ -10,10 +10,10 @@ pub fn not_done(tongue: Tongue, problem: EditProblem) -> Message {
     let text = match problem {
         EditProblem::NoRoom => say!(tongue,
             en: "That was not done: there is no room for more objects and masks. Delete some, or drop the specks of those with frayed edges",
-            de: "Das wurde nicht getan: Für weitere Objekte und Masken ist kein Platz. Einige löschen oder die Flecken derer mit ausgefransten Rändern entfernen"),
+            de: "Das wurde nicht getan: Für weitere Objekte und Masken ist kein Platz. Einige löschen oder die Sprenkel derer mit ausgefransten Rändern entfernen"),
         EditProblem::TooFrayed => say!(tongue,
             en: "That was not done: a mask is too frayed for it. Drop its specks first, or take fewer pixels",
-            de: "Das wurde nicht getan: Eine Maske ist dafür zu ausgefranst. Zuerst ihre Flecken entfernen oder weniger Bildpunkte nehmen"),
+            de: "Das wurde nicht getan: Eine Maske ist dafür zu ausgefranst. Zuerst ihre Sprenkel entfernen oder weniger Bildpunkte nehmen"),
     };
     Message::warning(text, None)
 }
