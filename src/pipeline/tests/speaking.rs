@@ -168,3 +168,55 @@ fn what_a_model_is_told_does_not_change() {
     assert!(one.iter().all(|bytes| !bytes.is_empty()));
     assert_eq!(one, other);
 }
+
+#[test]
+fn two_answers_are_compared_in_another_language_at_once() {
+    let mut pipeline = Pipeline::default();
+    let ask_for = |pipeline: &mut Pipeline, role, model: &str, label: &str| {
+        let wanted = Wanted {
+            wish: Wish::default(),
+            prompt: None,
+            part: None,
+        };
+        let write = Request::Write {
+            model: model.to_owned(),
+            wanted: Some(wanted),
+            role,
+        };
+        let question = ask(pipeline, write, vec![9; 9]);
+        let begin = Request::Begin {
+            width: 100,
+            height: 100,
+            threshold: 50,
+            is_live: true,
+        };
+        ask(pipeline, begin, Vec::new());
+        let answer = String::from_utf8(answer(label)).expect("text");
+        let reply = serde_json::json!({"candidates": [{"content": {"parts": [{"text": answer}]}}]});
+        let event = format!("data: {reply}\n\n").into_bytes();
+        ask(pipeline, Request::Bytes, event);
+        let Reply::Question { sides, .. } = question else {
+            panic!("{question:?} instead of a question");
+        };
+        sides
+    };
+    ask_for(&mut pipeline, Role::New, "gemini-3.8-flash", "cup");
+    end(&mut pipeline);
+    speak(&mut pipeline, GERMAN.into());
+    let sides = ask_for(&mut pipeline, Role::Second, "gemini-3.6-flash", "mug");
+    assert_eq!(sides, "Erste: gemini-3.8-flash\nZweite: gemini-3.6-flash");
+    // In the middle of an answer, too.
+    let (rows, _) = speak(&mut pipeline, Tongue::default());
+    assert_eq!(rows.len(), 2);
+    end(&mut pipeline);
+    let (rows, _) = speak(&mut pipeline, GERMAN.into());
+    assert_eq!(
+        abouts(&rows),
+        [
+            "IoU 1,00 mit „mug“ der zweiten Antwort",
+            "IoU 1,00 mit „cup“ der ersten Antwort"
+        ]
+    );
+    let (rows, _) = speak(&mut pipeline, Tongue::default());
+    assert_eq!(rows[0].about, "IoU 1.00 with the second answer’s “mug”");
+}
