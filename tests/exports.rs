@@ -219,9 +219,50 @@ fn pack(folder: &Path, pictures: &[Annotated]) {
     is_whole(&folder.join("many.zip"), &bytes);
 }
 
+#[test]
+fn an_archive_of_more_than_four_gigabytes_is_whole() {
+    if std::env::var_os("MASQUE_LONG").is_none() {
+        skipped::say("an archive of more than four gigabytes, in the plain run");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.zip");
+    let output = std::io::BufWriter::new(fs::File::create(&path).expect("a file"));
+    let mut archive = zip::Archive::new(output);
+    let large = [b"\x89PNG".as_slice(), &vec![7; 300 << 20]].concat();
+    for number in 0..15 {
+        archive
+            .add(&format!("é {number}.png"), &large)
+            .expect("a file");
+    }
+    archive.add("late.txt", b"words").expect("a file");
+    let (output, entries) = archive.finish().expect("an archive");
+    let file = output.into_inner().expect("the file");
+    let length = file.metadata().expect("its length").len();
+    assert!(length > 4 << 30);
+    let file = fs::File::open(&path).expect("the file");
+    zip::check(InFile(file), length, &entries).expect("a whole archive");
+    tested(&path);
+}
+
+struct InFile(fs::File);
+
+impl zip::ReaderAt for InFile {
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        use std::io::{Read as _, Seek as _, SeekFrom};
+        let mut file = &self.0;
+        file.seek(SeekFrom::Start(offset))?;
+        file.read(bytes)
+    }
+}
+
 /// Writes an archive, and asks `unzip` whether it is one.
 fn is_whole(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("the archive");
+    tested(path);
+}
+
+fn tested(path: &Path) {
     match Command::new("unzip").arg("-tq").arg(path).output() {
         Ok(output) => assert!(output.status.success(), "{output:?}"),
         Err(_) => skipped::say("`unzip -t`, which is not on this machine"),

@@ -7,7 +7,11 @@
 //! cannot hold are written as Zip64 has them. There are no times: this room has
 //! no clock.
 
-use rawzip::{CompressionMethod, ReaderAt, ZipArchiveWriter, ZipArchiveWriterBuilder};
+/// Bytes that can be read from anywhere, as a file's: whoever has an archive makes
+/// it one of these for [`check`].
+pub use rawzip::ReaderAt;
+
+use rawzip::{CompressionMethod, ZipArchiveWriter, ZipArchiveWriterBuilder};
 use std::collections::HashSet;
 use std::io::{Read, Write};
 
@@ -94,6 +98,8 @@ impl<W: Write> Archive<W> {
             CompressionMethod::DEFLATE
         };
         let file = self.writer.new_file(path).compression_method(method);
+        // So that no reader takes the names for those of MS-DOS.
+        let file = file.unix_permissions(READABLE);
         let (mut entry, _) = file.start()?;
         let crc = rawzip::crc32(bytes);
         if is_packed {
@@ -122,6 +128,9 @@ impl<W: Write> Archive<W> {
 
 /// What JPEG, PNG, GIF, WebP and ZIP files begin with: they are compressed.
 const PACKED: [&[u8]; 5] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"PK\x03\x04"];
+
+/// A file that its owner may change and all may read.
+const READABLE: u32 = 0o100_644;
 
 /// How hard deflate tries, of 10: half as small as at 1 for run lengths, and
 /// twice as quick as at 9.

@@ -23,7 +23,7 @@ struct Target {
 }
 
 /// The targets, in the order in which they run.
-const TARGETS: [Target; 5] = [
+const TARGETS: [Target; 6] = [
     Target {
         name: "reader",
         longest: 16 << 10,
@@ -42,6 +42,10 @@ const TARGETS: [Target; 5] = [
     },
     Target {
         name: "rle",
+        longest: 8 << 10,
+    },
+    Target {
+        name: "annotations",
         longest: 8 << 10,
     },
 ];
