@@ -5,6 +5,7 @@
 //! hold, and makes its [`Files`] one at a time. To add a format, see
 //! [`format`](Format)'s own file.
 
+mod brush;
 mod class;
 mod coco;
 mod cutout;

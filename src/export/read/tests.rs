@@ -105,6 +105,41 @@ proptest! {
     }
 
     #[test]
+    fn any_file_that_was_changed_is_read_or_refused(
+        mask in masks(),
+        which in 0..Format::ALL.len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), "[-0-9eE.,;\\[\\]{}\"a]{0,3}"), 1..4),
+    ) {
+        let options = Options { pictures: false, ..Options::default() };
+        let mut pictures = with_mask(mask);
+        pictures[0].things.push(Thing {
+            bounds: NormBox::from_wire([1.0, 2.0, 900.0, 800.5]).map(Bounds::Norm),
+            points: NormPoint::new(3.5, 700.0).map(Place::Norm).into_iter().collect(),
+            cuboid: Cuboid::from_wire([1.0; 9]),
+            ..Thing::default()
+        });
+        for file in Format::ALL[which].files(&pictures, &options) {
+            let Body::Bytes(bytes) = file.expect("a file").body else { continue };
+            let mut text = String::from_utf8_lossy(&bytes).into_owned();
+            for (place, change) in &changes {
+                let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                if starts.is_empty() {
+                    continue;
+                }
+                let at = starts[place.index(starts.len())];
+                let end = text[at..].chars().next().map_or(at, |letter| at + letter.len_utf8());
+                text.replace_range(at..end, change);
+            }
+            let Ok(read) = annotations(text.as_bytes()) else { continue };
+            if read.pictures.iter().all(|picture| picture.size.area() < 1 << 20) {
+                let again = written(Format::Masque, &read.pictures);
+                prop_assert_eq!(&again.problems, &[]);
+                prop_assert_eq!(again.pictures, read.pictures);
+            }
+        }
+    }
+
+    #[test]
     fn any_text_is_read_or_refused(text in any::<Vec<u8>>()) {
         let _ = annotations(&text);
         let _ = (masque(&text), coco(&text), labelme(&text), cvat(&text));
