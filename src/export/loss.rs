@@ -31,6 +31,9 @@ pub enum Loss {
     /// Things that are no more than a pixel or a line wide somewhere, which
     /// readers that draw without the line lose.
     Tiny(usize),
+    /// Things of which there is another with the same class and the same place:
+    /// Ultralytics drops rows that are there twice.
+    Doubles(usize),
     /// Things whose points are not written.
     Points(usize),
     /// Things whose boxes in space are not written.
@@ -73,11 +76,30 @@ impl Format {
             for (at, thing) in picture.things.iter().enumerate() {
                 self.count(picture, number(at, thing), thing, options, &mut count);
             }
+            if matches!(self, Self::YoloSegments | Self::YoloBoxes) {
+                count.doubles += self.doubles(picture, options);
+            }
             if let Masks::Shared(_) = self.holds().masks {
                 count_overlaps(picture, &mut count);
             }
         }
         count.losses()
+    }
+
+    /// How many things of a picture have a row that an earlier one has as well.
+    fn doubles(self, picture: &Annotated, options: &Options) -> usize {
+        let is_same = |a: &Thing, b: &Thing| match (a.shape(), b.shape()) {
+            (Some(a), Some(b)) if self == Self::YoloSegments => a == b,
+            _ => a.edges(picture.size).is_some() && a.edges(picture.size) == b.edges(picture.size),
+        };
+        let named = picture.things.iter();
+        let named = named.map(|thing| (options.classes.of(thing), thing));
+        let named: Vec<(String, &Thing)> = named.collect();
+        let doubles = named.iter().enumerate().filter(|(at, (class, thing))| {
+            let mut before = named.iter().take(*at);
+            before.any(|(other, earlier)| class == other && is_same(earlier, thing))
+        });
+        doubles.count()
     }
 
     fn count(
@@ -157,6 +179,7 @@ struct Count {
     covered: usize,
     too_many: usize,
     tiny: usize,
+    doubles: usize,
     points: usize,
     cuboids: usize,
     groups: usize,
@@ -177,6 +200,7 @@ impl Count {
             (self.covered, Loss::Covered(self.covered)),
             (self.too_many, Loss::TooMany(self.too_many)),
             (self.tiny, Loss::Tiny(self.tiny)),
+            (self.doubles, Loss::Doubles(self.doubles)),
             (self.points, Loss::Points(self.points)),
             (self.cuboids, Loss::Cuboids(self.cuboids)),
             (self.groups, Loss::Groups(self.groups)),
@@ -216,94 +240,4 @@ fn count_overlaps(picture: &Annotated, count: &mut Count) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::Place;
-    use crate::geometry::{NormPoint, Size};
-
-    fn losses(format: Format, options: &Options) -> Vec<Loss> {
-        let size = Size::new(12, 9).expect("a size");
-        let thing = |inside: fn(u32, u32) -> bool| Thing {
-            mask: Some(Mask::from_fn(size, inside).into()),
-            ..Thing::default()
-        };
-        let things = vec![
-            thing(|x, y| x < 5 && y < 5 && (x, y) != (2, 2)),
-            thing(|x, y| (x == 4 || x == 9) && y < 3),
-            thing(|x, y| (x, y) == (0, 0)),
-            Thing {
-                points: NormPoint::new(10.0, 10.0)
-                    .map(Place::Norm)
-                    .into_iter()
-                    .collect(),
-                group: Some(3),
-                ..Thing::default()
-            },
-        ];
-        let file = "a.png".to_owned();
-        format.losses(&[Annotated { file, size, things }], options)
-    }
-
-    #[test]
-    fn what_a_format_cannot_hold_is_counted() {
-        let options = Options::default();
-        for (format, expected) in [
-            (Format::Masque, vec![]),
-            (Format::GeoJson, vec![]),
-            (Format::Coco, vec![Loss::Groups(1)]),
-            (Format::CocoPolygons, vec![Loss::Holes(1), Loss::Groups(1)]),
-            (
-                Format::YoloSegments,
-                vec![
-                    Loss::LeftOut(1),
-                    Loss::Holes(1),
-                    Loss::PartsJoined(1),
-                    Loss::Tiny(2),
-                ],
-            ),
-            (Format::YoloBoxes, vec![Loss::LeftOut(1), Loss::Masks(3)]),
-            (
-                Format::InstanceMap,
-                vec![Loss::LeftOut(1), Loss::Overlaps(1)],
-            ),
-        ] {
-            assert_eq!(losses(format, &options), expected, "{}", format.id());
-        }
-        let rows = Options {
-            parts: PartsAs::Rows,
-            ..options
-        };
-        let found = losses(Format::YoloSegments, &rows);
-        assert!(found.contains(&Loss::PartsSplit(1)), "{found:?}");
-    }
-
-    #[test]
-    fn a_simplified_outline_says_what_it_costs() {
-        let options = Options {
-            tolerance: 2.0,
-            ..Options::default()
-        };
-        let size = Size::new(30, 30).expect("a size");
-        let stairs = Mask::from_fn(size, |x, y| x * x < 30 * y);
-        let thing = Thing {
-            mask: Some(stairs.into()),
-            ..Thing::default()
-        };
-        let picture = Annotated {
-            file: "a.png".to_owned(),
-            size,
-            things: vec![thing],
-        };
-        let found = Format::Svg.losses(&[picture], &options);
-        let [
-            Loss::Simplified {
-                things: 1,
-                least_iou,
-            },
-        ] = found.as_slice()
-        else {
-            panic!("{found:?}");
-        };
-        assert!((0.8..1.0).contains(least_iou), "{least_iou}");
-    }
-}
+mod tests;
