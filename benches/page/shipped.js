@@ -38,7 +38,7 @@ export class Shipped {
     // The page's own code writes requests too, and is compiled by then.
     const scribe = new Scribe(1, 1);
     scribe.answer();
-    scribe.overlay(1, 1, new Uint32Array(0), true, THRESHOLD);
+    scribe.overlay(1, 1, true, THRESHOLD);
     scribe.threshold(THRESHOLD);
     return shipped;
   }
@@ -86,7 +86,7 @@ export class Shipped {
       this.worker.postMessage([0, null, this.screen.pixels], [this.screen.pixels]);
     }
     const { width, height } = view;
-    const request = this.scribe.overlay(width, height, this.shown, true, threshold);
+    const request = this.scribe.overlay(width, height, true, threshold);
     this.screen.shown = this.promise(this.next + 1);
     await this.ask(request);
     return this.screen;
@@ -95,7 +95,6 @@ export class Shipped {
   // Shows the picture before there is an answer, as the page does.
   async open(work, view) {
     this.scribe = new Scribe(work.width, work.height);
-    this.shown = new Uint32Array(0);
     const screen = await this.draw(view, THRESHOLD);
     await screen.shown;
   }

@@ -5,6 +5,7 @@ use masque::gemini::Bill;
 use masque::geometry::Size;
 use masque::mask::DEFAULT_THRESHOLD;
 use masque::pipeline::message::{Ending, Request, Style};
+use masque::session::Edit;
 
 /// How much of the picture a fill covers, in percent; 0.7 like the peers'.
 const FILL_PERCENT: u8 = 70;
@@ -44,21 +45,25 @@ pub fn threshold(threshold: u8) -> Request {
     Request::Threshold(threshold)
 }
 
-/// Draws the objects with these ids at a threshold, as the page does (with rims),
+/// Draws the objects at a threshold, as the page does (with rims),
 /// or as the peers do (fills alone).
-pub fn overlay(picture: Size, view: Size, shown: Vec<u32>, rim: bool, threshold: u8) -> Request {
+pub fn overlay(picture: Size, view: Size, rim: bool, threshold: u8) -> Request {
     Request::Overlay {
         is_second: false,
         picture: sides(picture),
         part: [0, 0, picture.width(), picture.height()],
         view: sides(view),
-        shown,
         fill: FILL_PERCENT,
         style: if rim { Style::Both } else { Style::Fill },
         lit: Vec::new(),
         is_moving: false,
         threshold,
     }
+}
+
+/// Shows one object alone; asked again, shows all.
+pub fn solo(id: u32) -> Request {
+    Request::Edit(Edit::Solo(vec![id]))
 }
 
 fn sides(size: Size) -> [u32; 2] {

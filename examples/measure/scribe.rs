@@ -42,17 +42,10 @@ impl Scribe {
         written(&requests::threshold(threshold))
     }
 
-    /// Draws these objects at this size and threshold, with rims or without.
-    pub fn overlay(
-        &self,
-        width: u32,
-        height: u32,
-        shown: Vec<u32>,
-        rim: bool,
-        threshold: u8,
-    ) -> Uint8Array {
+    /// Draws the objects at this size and threshold, with rims or without.
+    pub fn overlay(&self, width: u32, height: u32, rim: bool, threshold: u8) -> Uint8Array {
         let (picture, view) = (size(self.width, self.height), size(width, height));
-        written(&requests::overlay(picture, view, shown, rim, threshold))
+        written(&requests::overlay(picture, view, rim, threshold))
     }
 
     /// Walks the whole road once.

@@ -67,9 +67,8 @@ impl Work {
         threshold: u8,
         canvas: &CanvasRenderingContext2d,
     ) {
-        let shown = self.shown.clone();
         let view = size(width, height);
-        self.draw(view, shown, rim, threshold, &mut |strip: Strip<'_>| {
+        self.draw(view, rim, threshold, &mut |strip: Strip<'_>| {
             let pixels = Clamped(strip.pixels.as_flattened());
             let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, strip.height());
             let put = data.and_then(|data| canvas.put_image_data(&data, 0.0, strip.top.into()));
@@ -79,35 +78,24 @@ impl Work {
 
     /// The same at the picture's own size into this module's memory.
     pub fn overlay_in_memory(&mut self) {
-        let shown = self.shown.clone();
         let mut pixels = std::mem::take(&mut self.pixels);
         pixels.clear();
-        self.draw(
-            self.picture,
-            shown,
-            false,
-            DEFAULT_THRESHOLD,
-            &mut |strip| {
-                pixels.extend_from_slice(strip.pixels.as_flattened());
-            },
-        );
+        self.draw(self.picture, false, DEFAULT_THRESHOLD, &mut |strip| {
+            pixels.extend_from_slice(strip.pixels.as_flattened());
+        });
         self.pixels = pixels;
     }
 
     /// One object's mask in the picture's pixels, by the pipeline's own overlay:
     /// bits, row by row, the first pixel the highest bit.
     pub fn coverage(&mut self, index: usize) -> Vec<u8> {
-        let shown = vec![self.shown[index]];
+        let id = self.shown[index];
+        self.ask(requests::solo(id), Vec::new());
         let mut pixels: Vec<bool> = Vec::new();
-        self.draw(
-            self.picture,
-            shown,
-            false,
-            DEFAULT_THRESHOLD,
-            &mut |strip| {
-                pixels.extend(strip.pixels.iter().map(|pixel| pixel[3] > 0));
-            },
-        );
+        self.draw(self.picture, false, DEFAULT_THRESHOLD, &mut |strip| {
+            pixels.extend(strip.pixels.iter().map(|pixel| pixel[3] > 0));
+        });
+        self.ask(requests::solo(id), Vec::new());
         let bits = pixels.chunks(8).map(|pixels| {
             let bits = pixels.iter().zip((0..8).rev());
             bits.fold(0, |byte, (inside, place)| byte | u8::from(*inside) << place)
@@ -152,15 +140,8 @@ impl Work {
 }
 
 impl Work {
-    fn draw(
-        &mut self,
-        view: Size,
-        shown: Vec<u32>,
-        rim: bool,
-        threshold: u8,
-        screen: &mut dyn FnMut(Strip<'_>),
-    ) {
-        let request = requests::overlay(self.picture, view, shown, rim, threshold);
+    fn draw(&mut self, view: Size, rim: bool, threshold: u8, screen: &mut dyn FnMut(Strip<'_>)) {
+        let request = requests::overlay(self.picture, view, rim, threshold);
         let (reply, _) = self.pipeline.handle(request, Vec::new(), screen);
         assert!(reply == Reply::Drawn, "the pipeline draws: {reply:?}");
     }

@@ -98,10 +98,13 @@ impl Gestures {
             return self.desk.point_at(self.is_second, at);
         };
         if self.is_drawing.get_value() {
-            if let Some(at) = self.in_picture(place) {
-                self.desk.go_on_with_stroke(at);
-            }
-            return;
+            // A hand is quicker than the screen.
+            let room = self.room.get_untracked();
+            let places = room.map(|room| browser::points(&event, &room));
+            let places = places.into_iter().flatten();
+            return self
+                .desk
+                .go_on_with_stroke(places.filter_map(|place| self.in_picture(place)));
         }
         let mut now = pointers.clone();
         if let Some((_, there)) = now.get_mut(at) {

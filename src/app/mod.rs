@@ -70,8 +70,8 @@ pub fn App() -> impl IntoView {
         <main class="workspace" class:workspace--empty=when(move || !has_picture())>
             <section class="stage-column">
                 <Welcome />
-                <tools::Tools />
                 <tray::Tray />
+                <tools::Tools />
                 <Stage />
                 <messages::Messages />
                 <Prompt />

@@ -212,7 +212,7 @@ fn share(part: Option<[u32; 4]>, axis: usize, size: Option<Size>) -> String {
     let (Some(part), Some(size)) = (part, size) else {
         return if axis < 2 { "0%" } else { "100%" }.to_owned();
     };
-    let whole = if axis % 2 == 0 {
+    let whole = if axis.is_multiple_of(2) {
         size.width()
     } else {
         size.height()

@@ -46,11 +46,14 @@ impl Desk {
         self.tell_stroke(false);
     }
 
-    /// It goes on to this place.
-    pub(super) fn go_on_with_stroke(self, at: [f64; 2]) {
+    /// It goes on to these places.
+    pub(super) fn go_on_with_stroke(self, places: impl Iterator<Item = [f64; 2]>) {
         if let Some(stroke) = &mut *self.unseen().stroke.borrow_mut() {
-            stroke.points.push(exact(at));
-            self.view.outline.update(|outline| outline.push(at));
+            let places: Vec<_> = places.collect();
+            stroke.points.extend(places.iter().copied().map(exact));
+            if matches!(stroke.tool, Tool::LassoAdd | Tool::LassoTake) {
+                self.view.outline.update(|outline| outline.extend(places));
+            }
         }
         self.tell_stroke(false);
     }

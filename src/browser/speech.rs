@@ -65,7 +65,7 @@ fn signs(tag: &str) -> Option<Numbers> {
     let parts = format.format_to_parts(1_234_567.5);
     let sign = |kind: &str| {
         parts.iter().find_map(|part| {
-            let is_it = Reflect::get(&part, &"type".into()).ok()? == JsValue::from(kind);
+            let is_it = Reflect::get(&part, &"type".into()).ok()? == kind;
             let value = Reflect::get(&part, &"value".into())
                 .ok()
                 .filter(|_| is_it)?;

@@ -37,6 +37,19 @@ pub fn point(event: &MouseEvent, element: &Element) -> [f64; 2] {
     ]
 }
 
+/// The same for each of the moves that a browser tells as one, the last of them last.
+pub fn points(event: &PointerEvent, element: &Element) -> Vec<[f64; 2]> {
+    let moves = event.get_coalesced_events();
+    let moves = moves
+        .iter()
+        .map(|event| event.unchecked_into::<PointerEvent>());
+    let mut points: Vec<_> = moves.map(|event| point(&event, element)).collect();
+    if points.is_empty() {
+        points.push(point(event, element));
+    }
+    points
+}
+
 /// Has `element` told of all that this pointer does until it is let go.
 pub fn capture(event: &PointerEvent, element: &Element) {
     if let Err(error) = element.set_pointer_capture(event.pointer_id()) {

@@ -303,7 +303,7 @@ fn the_workshop_stands_in_nobodys_way() {
     drop_halves(page);
     page.paste_text(TWO_HALVES);
     wait_until("the answer is there", || listed(page).len() == 2);
-    page.by_role("button", "left half 38 400 px").click();
+    page.by_role("button", "left half 38,400 px").click();
     findings.look_at(&browser, "an object is chosen");
     press(page, "Delete");
     wait_until("it is gone", || listed(page).len() == 1);

@@ -54,7 +54,7 @@ fn a_model_of_the_interactions_api_is_asked_and_read() {
     assert_eq!(wait_for_list(page, 3), STRIPS);
     page.wait_until_text_gone("Looking at the strips");
     // 1200 · $1.00 and 400 · $5.00, a million tokens each.
-    page.wait_for_text("1\u{202f}200 tokens in, 340 out and 60 of thinking: about $0.0032");
+    page.wait_for_text("1,200 tokens in, 340 out and 60 of thinking: about $0.0032");
     assert!(page.all("alert").is_empty(), "{}", page.visible_text());
 
     let posts = gemini.wait_for_posts(1);

@@ -134,7 +134,7 @@ fn an_example_fills_in_the_form_and_sends_nothing() {
     let (gemini, browser) = open();
     let page = &browser.page;
     page.by_role("button", "How to clean this up").click();
-    assert_eq!(page.by_label("Kind of answer").value(), "Boxes");
+    assert_eq!(page.by_label("Kind of answer").chosen(), "Boxes");
     let words = page.by_label("What to find");
     assert!(words.is_focused());
     assert!(words.value().contains("dirty"), "{}", words.value());
@@ -352,7 +352,7 @@ fn an_answer_is_shown_as_it_came_saved_and_opened_again() {
     gemini.reply(Reply::stream(TWO_HALVES, 3));
     run(page);
     let names = wait_for_list(page, 2);
-    page.wait_for_text("1\u{202f}200 tokens in, 340 out and 60 of thinking: about $0.0024");
+    page.wait_for_text("1,200 tokens in, 340 out and 60 of thinking: about $0.0024");
     page.by_role("button", "Answer and request…").click();
     let text = page.by_label("The answer, as it came");
     wait_until("the answer is shown", || text.value() == TWO_HALVES);

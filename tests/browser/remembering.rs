@@ -84,18 +84,18 @@ fn looks_and_habits_are_there_again_and_nothing_else_is_kept() {
     browser.reload();
     page.by_role("button", "Run");
     assert!(brightness(&browser) < 110, "the theme is forgotten");
-    assert_eq!(page.by_label("Kind of answer").value(), "Boxes");
+    assert_eq!(page.by_label("Kind of answer").chosen(), "Boxes");
     open_sample(page, "Wooden toys");
     wait_for_list(page, 10);
     assert_eq!(slider(page, "Opacity").value(), "80");
 
     // What an earlier page kept, or somebody else, is no settings.
     page.script(
-        "localStorage.setItem('masque.settings.1', '€'); return null",
+        "localStorage.setItem('masque.settings.2', '€'); return null",
         json!([]),
     );
     browser.reload();
     page.by_role("button", "Run");
-    assert_eq!(page.by_label("Kind of answer").value(), "Masks");
+    assert_eq!(page.by_label("Kind of answer").chosen(), "Masks");
     browser.check_clean();
 }

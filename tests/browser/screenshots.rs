@@ -71,8 +71,49 @@ fn main() {
             browser.reload();
             page.by_role("button", "Run");
         }
+        workshop(&browser, &file);
         browser.close();
     }
+}
+
+/// An object that is chosen, the card of shortcuts, several pictures, and German.
+fn workshop(browser: &Browser, file: &dyn Fn(&str) -> PathBuf) {
+    let page = &browser.page;
+    let press = |selector: &str| {
+        let click = "document.querySelector(arguments[0]).click(); return null";
+        page.script(click, serde_json::json!([selector]));
+    };
+    press("[data-act=sample-0]");
+    page.wait_for_text("This is a sample");
+    page.script(
+        "document.querySelectorAll('.object__text')[2].click(); return null",
+        serde_json::json!([]),
+    );
+    page.by_label("Colour");
+    page.screenshot(&file("chosen"));
+    press(".tools button:last-of-type");
+    page.wait_for_text("Single keys do something");
+    page.screenshot(&file("shortcuts"));
+    press(".tools button:last-of-type");
+    let sample = |name: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("samples")
+            .join(name)
+    };
+    page.drop_files(&[&sample("toys.jpg"), &sample("dusk.jpg")]);
+    page.by_role("button", "dusk.jpg: nothing asked yet");
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    page.screenshot(&file("tray"));
+    browser.reload();
+    page.by_role("button", "Run");
+    page.by_role("button", "Settings").click();
+    page.by_label("Language").select_option("Deutsch");
+    page.by_role("button", "Einstellungen").click();
+    page.by_role("button", "Los");
+    page.screenshot(&file("german-welcome"));
+    press("[data-act=sample-0]");
+    page.wait_for_text("Dies ist ein Beispiel");
+    page.screenshot(&file("german"));
 }
 
 /// Asks for a second answer to the breakfast: the sample's own, its masks a little

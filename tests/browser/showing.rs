@@ -3,6 +3,8 @@
 
 use masque::session::Object;
 
+use crate::answers::with_mask;
+use crate::files::{Folder, encoded, marked};
 use crate::harness::{Page, Pixels};
 use crate::setting::*;
 
@@ -32,6 +34,8 @@ fn a_hidden_mask_is_gone_and_comes_back() {
     let switch = page.by_role("checkbox", "Show cup of coffee");
     assert_eq!(switch.state("checked"), Some("true"));
     switch.click();
+    // What is pointed at stands out.
+    page.nudge();
     let hidden = check_alpha(page, &others, FILL);
     let of_cup = coverage(&cup, size(1280, 960));
     let pixels = each(&before).zip(each(&hidden)).zip(of_cup);
@@ -52,19 +56,19 @@ fn a_hidden_mask_is_gone_and_comes_back() {
     assert_eq!(listed(page).len(), 11);
 
     switch.click();
+    page.nudge();
     let again = check_alpha(page, &all, FILL);
     assert!(again == before, "the mask came back in other colours");
     browser.check_clean();
 }
 
 #[test]
-fn opacity_and_threshold_change_the_pixels() {
+fn opacity_changes_the_pixels() {
     let (_gemini, browser) = open();
     let page = &browser.page;
     open_sample(page, "Breakfast");
     wait_for_list(page, 11);
-    let answer = sample_answer("breakfast");
-    let all = objects(&answer, size(1280, 960), THRESHOLD);
+    let all = objects(&sample_answer("breakfast"), size(1280, 960), THRESHOLD);
 
     for (percent, fill) in [("20", 0.2), ("100", 1.0), ("0", 0.0), ("50", FILL)] {
         slider(page, "Opacity").set_value(percent);
@@ -72,30 +76,56 @@ fn opacity_and_threshold_change_the_pixels() {
         check_alpha(page, &all, fill);
     }
 
-    let threshold = slider(page, "Threshold");
-    assert!(threshold.is_enabled());
+    browser.check_clean();
+}
+
+/// A mask of 64 × 64 that fades from its middle.
+fn soft() -> String {
+    let grey = image::GrayImage::from_fn(64, 64, |x, y| {
+        let far = (f64::from(x) - 31.5).hypot(f64::from(y) - 31.5);
+        image::Luma([(255.0 - 7.0 * far).max(0.0) as u8])
+    });
+    let grey = image::DynamicImage::from(grey);
+    with_mask(&encoded(grey, image::ImageFormat::Png))
+}
+
+#[test]
+fn the_threshold_cuts_soft_masks_anew() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    let folder = Folder::new();
+    let picture = encoded(marked(1280, 960), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("soft.png", &picture));
+    let answer = soft();
+    page.paste_text(&answer);
+    wait_for_list(page, 1);
+    let area = |objects: &[Object]| -> u64 {
+        let shapes = objects
+            .iter()
+            .filter_map(|object| object.mask.as_ref().ok());
+        shapes.map(|shape| shape.mask.area()).sum()
+    };
+    let usual = objects(&answer, size(1280, 960), THRESHOLD);
     for value in [30, 220] {
         slider(page, "Threshold").set_value(&value.to_string());
         let cut = objects(&answer, size(1280, 960), value);
-        let area = |objects: &[Object]| -> u64 {
-            let shapes = objects
-                .iter()
-                .filter_map(|object| object.mask.as_ref().ok());
-            shapes.map(|shape| shape.mask.area()).sum()
-        };
-        assert_ne!(area(&cut), area(&all), "the test sees no difference");
+        assert_ne!(area(&cut), area(&usual), "the test sees no difference");
         check_alpha(page, &cut, FILL);
     }
     browser.check_clean();
 }
 
 #[test]
-fn polygons_have_no_threshold() {
+fn polygons_and_masks_of_two_values_have_no_threshold() {
     let (_gemini, browser) = open();
     let page = &browser.page;
     open_sample(page, "Wooden toys");
     wait_for_list(page, 10);
     assert!(!slider(page, "Threshold").is_enabled());
     assert!(slider(page, "Opacity").is_enabled());
+    drop_picture(page, &sample("breakfast.jpg"));
+    page.paste_text(&sample_answer("breakfast"));
+    wait_for_list(page, 11);
+    assert!(!slider(page, "Threshold").is_enabled());
     browser.check_clean();
 }

@@ -21,6 +21,10 @@ const SET_VALUE: &str = "
     element.dispatchEvent(new Event('input', { bubbles: true }));
     element.dispatchEvent(new Event('change', { bubbles: true }));";
 
+/// Scrolls to something, unless it can be seen.
+const INTO_VIEW: &str =
+    "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
+
 /// Selects everything in a field, so that typing replaces it.
 const SELECT_ALL: &str = "
     arguments[0].focus();
@@ -65,6 +69,12 @@ impl Element {
         self.string("return arguments[0].value")
     }
 
+    /// What a list shows as chosen.
+    #[track_caller]
+    pub fn chosen(&self) -> String {
+        self.string("return arguments[0].selectedOptions[0]?.text")
+    }
+
     /// An attribute of its tag.
     #[track_caller]
     pub fn attribute(&self, name: &str) -> Option<String> {
@@ -91,6 +101,8 @@ impl Element {
     /// Clicks its middle, as soon as it can be used and nothing covers it.
     #[track_caller]
     pub fn click(&self) {
+        // A person scrolls to what lies under something else.
+        self.script(INTO_VIEW, Value::Null);
         let mut why = "it stayed disabled".to_owned();
         let clicked = poll(PATIENCE, || {
             if !self.is_enabled() {

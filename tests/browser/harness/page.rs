@@ -153,9 +153,9 @@ impl Page {
         self.driver.run("actions", performing);
     }
 
-    /// Moves the mouse a little.
+    /// Moves the mouse a little, into the window's corner.
     #[track_caller]
-    pub(super) fn nudge(&self) {
+    pub fn nudge(&self) {
         let to = |x: f64| PointerAction::MoveTo {
             duration: None,
             x,

@@ -17,11 +17,21 @@ use super::targets::{self, ratio};
 /// Where the findings are written.
 const FILE: &str = "docs/benchmarks.md";
 
-/// Writes the findings into the documentation.
+/// What the part begins with that the browser tests' figures are noted in.
+const UNDER_THE_HAND: &str = "## The page under the hand";
+
+/// Writes the findings into the documentation; what stands there of the page under the
+/// hand stays.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn write(text: &str) -> Result<()> {
+    let before = fs::read_to_string(FILE).unwrap_or_default();
+    let noted = before.find(UNDER_THE_HAND).and_then(|at| before.get(at..));
+    let text = match noted {
+        Some(noted) => format!("{}\n\n{noted}", text.trim_end()),
+        None => text.to_owned(),
+    };
     fs::write(FILE, text).with_context(|| format!("{FILE} cannot be written"))
 }
 
