@@ -102,7 +102,7 @@ fn Sorting() -> impl IntoView {
         let rows = desk.rows.read();
         counts(rows.iter().map(|row| row.object.read().label.clone()))
     });
-    let hint = desk.t(|t| t.order.filter);
+    let hint = desk.t(|t| t.order.filter_hint);
     let never = Signal::stored(false);
     let labels = move || {
         let counted = counted

@@ -85,16 +85,21 @@ fn workshop(browser: &Browser, file: &dyn Fn(&str) -> PathBuf) {
     };
     press("[data-act=sample-0]");
     page.wait_for_text("This is a sample");
+    // On a phone the tools unfold.
+    page.script(
+        "document.querySelector('.tools').classList.add('tools--open'); return null",
+        serde_json::json!([]),
+    );
     page.script(
         "document.querySelectorAll('.object__text')[2].click(); return null",
         serde_json::json!([]),
     );
     page.by_label("Colour");
     page.screenshot(&file("chosen"));
-    press(".tools button:last-of-type");
+    page.by_role("button", "Shortcuts").click();
     page.wait_for_text("Single keys do something");
     page.screenshot(&file("shortcuts"));
-    press(".tools button:last-of-type");
+    page.press("Escape");
     let sample = |name: &str| {
         Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("samples")

@@ -10,7 +10,7 @@ texts! {
         another_model: "Another model…" => "Anderes Modell …",
         model_name: "Name of the model" => "Name des Modells",
         key: "Gemini API key" => "Gemini-API-Schlüssel",
-        paste_key: "paste a key" => "Schlüssel einfügen",
+        paste_key: "paste a Gemini key" => "Gemini-Schlüssel einfügen",
         show: "Show" => "Zeigen",
         forget: "Forget" => "Vergessen",
         check: "Check" => "Prüfen",

@@ -29,6 +29,7 @@ texts! {
         name: "By name" => "Nach Namen",
         place: "By place" => "Nach Ort",
         filter: "Filter by label" => "Nach Bezeichnung filtern",
+        filter_hint: "Filter" => "Filtern",
         labels: "Labels" => "Bezeichnungen",
     }
 }
