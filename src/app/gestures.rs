@@ -83,7 +83,10 @@ impl Gestures {
         let draws = !pans && self.desk.view.tool.get_untracked() != Tool::Select;
         self.is_drawing.set_value(draws);
         if draws && let Some(at) = self.in_picture(place) {
-            self.desk.begin_stroke(at);
+            match self.desk.has_open_lasso() {
+                true => self.desk.go_on_with_stroke(std::iter::once(at)),
+                false => self.desk.begin_stroke(at),
+            }
         }
     }
 
@@ -98,6 +101,7 @@ impl Gestures {
             return self.desk.point_at(self.is_second, at);
         };
         if self.is_drawing.get_value() {
+            self.follow(at, place);
             // A hand is quicker than the screen.
             let room = self.room.get_untracked();
             let places = room.map(|room| browser::points(&event, &room));
@@ -106,14 +110,8 @@ impl Gestures {
                 .desk
                 .go_on_with_stroke(places.filter_map(|place| self.in_picture(place)));
         }
-        let mut now = pointers.clone();
-        if let Some((_, there)) = now.get_mut(at) {
-            *there = place;
-        }
-        let (before, after) = (spread(&pointers), spread(&now));
-        self.travelled
-            .update_value(|far| *far += length(before.0, after.0));
-        self.pointers.set_value(now);
+        let before = spread(&pointers);
+        let after = self.follow(at, place);
         if self.travelled.get_value() <= STILL {
             return;
         }
@@ -136,6 +134,11 @@ impl Gestures {
         self.pointers
             .update_value(|pointers| pointers.retain(|(other, _)| *other != id));
         if self.is_drawing.get_value() {
+            // What is drawn around may be said by clicks, one for each corner.
+            let is_click = self.travelled.get_value() <= STILL;
+            if is_click && self.desk.is_lasso_open() {
+                return self.is_drawing.set_value(false);
+            }
             return self.stop_drawing();
         }
         if self.travelled.get_value() <= STILL
@@ -154,6 +157,20 @@ impl Gestures {
         }
         self.travelled.set_value(f64::MAX);
         self.up(event);
+    }
+
+    /// Notes where a pointer is now; gives the middle of all, and how far they are apart.
+    fn follow(self, at: usize, place: [f64; 2]) -> ([f64; 2], f64) {
+        let mut pointers = self.pointers.get_value();
+        let before = spread(&pointers);
+        if let Some((_, there)) = pointers.get_mut(at) {
+            *there = place;
+        }
+        let after = spread(&pointers);
+        self.travelled
+            .update_value(|far| *far += length(before.0, after.0));
+        self.pointers.set_value(pointers);
+        after
     }
 
     fn stop_drawing(self) {

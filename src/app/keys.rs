@@ -221,6 +221,11 @@ pub(super) const STYLES: [Text; 5] = [
 /// Has keys do what the table says.
 pub(super) fn listen_for_keys(desk: Desk) {
     let down = window_event_listener(ev::keydown, move |event| {
+        // What was drawn around by clicks ends with Enter.
+        if event.key() == "Enter" && desk.has_open_lasso() {
+            event.prevent_default();
+            return desk.end_stroke();
+        }
         if let Some(act) = act_of(desk, &event)
             && do_it(desk, act)
         {
@@ -294,7 +299,7 @@ fn do_it(desk: Desk, act: Act) -> bool {
             .fill
             .update(|fill| *fill = fill.saturating_add_signed(by).min(100)),
         Act::Next(by) => desk.choose_next(by),
-        Act::Tool(tool) => view.tool.set(tool),
+        Act::Tool(tool) => desk.take_tool(tool),
         Act::Brush(by) => view
             .brush
             .update(|size| *size = size.saturating_add_signed(by).clamp(2, 200)),
@@ -305,6 +310,7 @@ fn do_it(desk: Desk, act: Act) -> bool {
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
         Act::Escape => {
+            desk.drop_stroke();
             desk.choosing_part.set(false);
             view.tool.set(Tool::Select);
             view.selected.set(Vec::new());

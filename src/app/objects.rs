@@ -252,7 +252,7 @@ fn Looks() -> impl IntoView {
     });
     view! {
         {slider(desk.t(|t| t.looks.opacity), [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), moved)}
-        {slider(desk.t(|t| t.looks.threshold), [0, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
+        {slider(desk.t(|t| t.looks.threshold), [1, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
         {slider(desk.t(|t| t.looks.divider), [0, 100], always, always, desk.view.divider, |share| format!("{share} %"), dividing)}
         {slider(desk.t(|t| t.looks.field_of_view), [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
             <button type="button" disabled=when(move || desk.is_busy() || desk.is_pair()) on:click=move |_| desk.save_overlay()>

@@ -23,6 +23,15 @@ pub(super) struct Stroke {
     points: Vec<[i32; 2]>,
 }
 
+/// A click so near to the first corner closes a lasso, in CSS pixels.
+const CLOSE: f64 = 12.0;
+
+impl Stroke {
+    fn is_lasso(&self) -> bool {
+        matches!(self.tool, Tool::LassoAdd | Tool::LassoTake)
+    }
+}
+
 impl Desk {
     /// A stroke begins at this place of the picture, in pixels.
     pub(super) fn begin_stroke(self, at: [f64; 2]) {
@@ -42,6 +51,9 @@ impl Desk {
             radius: radius.round() as u16,
             points: vec![exact(at)],
         };
+        if stroke.is_lasso() {
+            self.view.outline.set(vec![at]);
+        }
         unseen.stroke.replace(Some(stroke));
         self.tell_stroke(false);
     }
@@ -51,11 +63,50 @@ impl Desk {
         if let Some(stroke) = &mut *self.unseen().stroke.borrow_mut() {
             let places: Vec<_> = places.collect();
             stroke.points.extend(places.iter().copied().map(exact));
-            if matches!(stroke.tool, Tool::LassoAdd | Tool::LassoTake) {
+            if stroke.is_lasso() {
                 self.view.outline.update(|outline| outline.extend(places));
             }
         }
         self.tell_stroke(false);
+    }
+
+    /// Whether a lasso was begun by clicks and goes on with the next.
+    pub(super) fn has_open_lasso(self) -> bool {
+        let unseen = self.unseen();
+        let stroke = unseen.stroke.borrow();
+        stroke.as_ref().is_some_and(|stroke| stroke.is_lasso())
+    }
+
+    /// Whether it does after the click just now: unless that came back to the first.
+    pub(super) fn is_lasso_open(self) -> bool {
+        let unseen = self.unseen();
+        let stroke = unseen.stroke.borrow();
+        let Some(stroke) = stroke.as_ref().filter(|stroke| stroke.is_lasso()) else {
+            return false;
+        };
+        let scale = self
+            .view
+            .port
+            .get_untracked()
+            .map_or(1.0, |port| port.scale());
+        let ends = stroke.points.first().zip(stroke.points.last());
+        let is_back = ends.is_some_and(|([x, y], [to_x, to_y])| {
+            let far = f64::from(to_x - x).hypot(f64::from(to_y - y)) / STEPS;
+            far * scale <= CLOSE
+        });
+        !(is_back && stroke.points.len() > 3)
+    }
+
+    /// Takes a tool in hand.
+    pub(super) fn take_tool(self, tool: Tool) {
+        self.drop_stroke();
+        self.view.tool.set(tool);
+    }
+
+    /// Lets go of a lasso that was begun by clicks.
+    pub(super) fn drop_stroke(self) {
+        self.unseen().stroke.take();
+        self.view.outline.set(Vec::new());
     }
 
     /// It ends.

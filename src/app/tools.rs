@@ -70,7 +70,7 @@ pub(super) fn Tools() -> impl IntoView {
                 title=desk.t(name)
                 aria-label=desk.t(name)
                 aria-pressed=told(move || (view.tool.get() == tool).to_string())
-                on:click=move |_| view.tool.set(tool)
+                on:click=move |_| desk.take_tool(tool)
             >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d=sign /></svg>
             </button>

@@ -27,7 +27,7 @@ fn alone() -> (crate::harness::FakeGemini, Browser) {
     (gemini, browser)
 }
 
-fn is_app(name: &String) -> bool {
+fn is_app(name: &str) -> bool {
     name.starts_with("masque")
 }
 
@@ -38,13 +38,13 @@ fn the_app_is_loaded_when_somebody_is_there() {
     // Long enough for what loads by itself.
     std::thread::sleep(std::time::Duration::from_secs(1));
     let alone = loaded(page);
-    assert!(!alone.iter().any(is_app), "{alone:?}");
+    assert!(!alone.iter().any(|name| is_app(name)), "{alone:?}");
     assert!(alone.iter().any(|name| name.starts_with("front")));
     let place = page.by_role("button", "Choose a picture…").place();
     page.by_role("button", "Choose a picture…")
         .hover_at(5.0, 5.0);
     page.by_role("button", "Run");
-    assert!(loaded(page).iter().any(is_app));
+    assert!(loaded(page).iter().any(|name| is_app(name)));
     // Nothing moves when it comes.
     let [_, top, ..] = page.by_role("button", "Choose a picture…").place();
     assert!((top - place[1]).abs() < 1.0, "{place:?}, {top}");
@@ -133,7 +133,7 @@ fn the_theme_is_worn_before_the_app_is_there() {
     wait_until("it is dark", || brightness(&browser) < 100);
     browser.go_alone();
     wait_until("it is dark at once", || brightness(&browser) < 100);
-    assert!(!loaded(page).iter().any(is_app));
+    assert!(!loaded(page).iter().any(|name| is_app(name)));
 }
 
 #[test]

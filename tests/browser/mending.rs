@@ -151,6 +151,26 @@ fn brush_eraser_and_lasso_change_the_mask_they_go_over() {
     page.script("document.activeElement?.blur()", json!([]));
     page.press("Control+z");
     wait_until("it is gone again", || pixels(page) == erased);
+    // By a click on each corner too, and back on the first, or Enter.
+    for (x, y) in way.into_iter().chain([way[0]]) {
+        let (x, y) = here(x, y);
+        picture(page).click_at(x, y);
+    }
+    wait_until("what was clicked around is there", || {
+        (pixels(page) as f64 - erased as f64 - 10_000.0).abs() < 400.0
+    });
+    page.press("Control+z");
+    wait_until("it is gone again", || pixels(page) == erased);
+    for (x, y) in way {
+        let (x, y) = here(x, y);
+        picture(page).click_at(x, y);
+    }
+    page.press("Enter");
+    wait_until("what was clicked around is there", || {
+        (pixels(page) as f64 - erased as f64 - 10_000.0).abs() < 400.0
+    });
+    page.press("Control+z");
+    wait_until("it is gone again", || pixels(page) == erased);
     page.press("Control+z");
     wait_for_about(page, "left half", "153600 px");
     browser.check_clean();

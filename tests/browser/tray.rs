@@ -39,10 +39,16 @@ fn each_picture_keeps_what_is_its_own() {
     wait_until("its masks are drawn", || {
         page.canvas_pixels("Masks") == masks
     });
+    // What is seen stays the same part of pictures of one size.
+    let place = |name: &str| page.by_role("image", name).place();
+    page.press("+");
+    wait_until("it is larger", || place("Picture a.png")[2] > 400.0);
+    let near = place("Picture a.png");
     // By key, too.
     page.press("PageDown");
     page.by_role("image", "Picture b.png");
     assert_eq!(wait_for_list(page, 1), ["all of it"]);
+    assert_eq!(place("Picture b.png"), near);
     page.by_role("button", "Remove").click();
     page.wait_until_gone("button", "b.png: done");
     page.by_role("image", "Picture c.png");

@@ -226,3 +226,109 @@ fn single_keys_can_be_switched_off_and_do_nothing_while_one_types() {
     assert_eq!(frame(page), before);
     browser.check_clean();
 }
+
+#[test]
+fn space_a_drag_and_two_fingers_move_and_zoom() {
+    let (_gemini, browser) = with(TWO_HALVES, 2000, 1500, 2);
+    let page = &browser.page;
+    page.press("1");
+    wait_until("a pixel is a pixel", || {
+        (frame(page)[2] - 2000.0).abs() < 1.0
+    });
+    let before = frame(page);
+    let room = page.by_role("image", "Picture halves.png");
+    let (x, y) = (-before[0] + 500.0, -before[1] + 300.0);
+    room.drag(&[(x, y), (x - 60.0, y - 40.0), (x - 120.0, y - 80.0)]);
+    wait_until("it has moved by a drag", || {
+        let now = frame(page);
+        now[0] < before[0] - 50.0 && now[1] < before[1] - 30.0
+    });
+    assert!(chosen(page).is_empty(), "who drags does not choose");
+
+    // With Space held a drag moves whatever the tool, and draws nothing.
+    page.by_role("button", "Eraser").click();
+    let space = |name: &str| {
+        let event = "dispatchEvent(new KeyboardEvent(arguments[0], {key: ' ', bubbles: true}))";
+        page.script(event, json!([name]));
+    };
+    page.script("document.activeElement?.blur()", json!([]));
+    space("keydown");
+    let before = frame(page);
+    let (x, y) = (-before[0] + 500.0, -before[1] + 300.0);
+    room.drag(&[(x, y), (x + 50.0, y + 30.0)]);
+    wait_until("it has moved back", || frame(page)[0] > before[0] + 20.0);
+    space("keyup");
+    page.by_role("button", "Undo");
+
+    // Two fingers that part make it larger, whatever the tool.
+    page.press("0");
+    let whole = frame(page);
+    room.pinch(
+        [(200.0, 200.0), (260.0, 200.0)],
+        [(120.0, 200.0), (360.0, 200.0)],
+    );
+    wait_until("it is larger", || frame(page)[2] > whole[2] * 2.0);
+    page.by_role("button", "Undo");
+    browser.check_clean();
+}
+
+#[test]
+fn the_chosen_is_shown_large_and_from_near_each_pixel_is_a_square() {
+    let (_gemini, browser) = with(NESTED, 640, 480, 3);
+    let page = &browser.page;
+    page.press("j");
+    page.press("j");
+    page.press("j");
+    wait_until("the last is chosen", || {
+        chosen(page)
+            .first()
+            .is_some_and(|name| name.starts_with("inner"))
+    });
+    let whole = frame(page);
+    page.press("Shift+2");
+    wait_until("it is large", || frame(page)[2] > whole[2] * 2.0);
+    let rendering = "return getComputedStyle(arguments[0]).imageRendering";
+    let rendering = || picture(page).script(rendering, json!(null));
+    page.press("1");
+    wait_until("it is smooth", || rendering() == json!("auto"));
+    for _ in 0..8 {
+        page.press("+");
+    }
+    wait_until("it is crisp", || rendering() == json!("pixelated"));
+    browser.check_clean();
+}
+
+#[test]
+fn the_divider_shows_the_picture_beside_its_masks() {
+    let (_gemini, browser) = with(TWO_HALVES, 640, 480, 2);
+    let page = &browser.page;
+    let clip = "return getComputedStyle(arguments[0].parentElement).clipPath";
+    let masks = page.by_role("image", "Masks");
+    page.by_label("Without masks")
+        .type_text(&"\u{e014}".repeat(30));
+    wait_until("a third has no masks", || {
+        masks.script(clip, json!(null)) == json!("inset(0px 0px 0px 30%)")
+    });
+    browser.check_clean();
+}
+
+#[test]
+fn the_list_is_sorted_and_filtered_and_says_how_many_of_each_there_are() {
+    let (_gemini, browser) = with(NESTED, 640, 480, 3);
+    let page = &browser.page;
+    page.by_label("Order of the list").select_option("By name");
+    wait_until("by name", || listed(page) == ["inner", "middle", "outer"]);
+    page.by_label("Order of the list")
+        .select_option("Largest first");
+    wait_until("by size", || listed(page) == ["outer", "middle", "inner"]);
+    page.by_label("Filter by label").type_text("NN");
+    wait_until("only one fits", || listed(page) == ["inner"]);
+    page.by_label("Filter by label").clear_and_type("");
+    page.script(
+        "document.querySelector('.sorting__labels').open = true",
+        json!([]),
+    );
+    page.by_role("button", "middle 1").click();
+    wait_until("only one fits", || listed(page) == ["middle"]);
+    browser.check_clean();
+}

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use fantoccini::actions::{
-    InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, WheelAction, WheelActions,
+    Actions, InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions,
+    WheelAction, WheelActions,
 };
 use fantoccini::elements::Element as Handle;
 use fantoccini::key::Key;
@@ -215,6 +216,30 @@ impl Element {
             steps = steps.then(self.step_to(point));
         }
         self.page.perform(steps.then(PointerAction::Up { button }));
+    }
+
+    /// Puts two fingers down at the first points, moves them to the second ones in a
+    /// few steps, and lifts them.
+    #[track_caller]
+    pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
+        const STEPS: u32 = 6;
+        let finger = |name: &str, from: (f64, f64), to: (f64, f64)| {
+            let mut steps = TouchActions::new(name.to_owned())
+                .then(self.step_to(from))
+                .then(PointerAction::Down {
+                    button: MOUSE_BUTTON_LEFT,
+                });
+            for step in 1..=STEPS {
+                let share = f64::from(step) / f64::from(STEPS);
+                let at = |from: f64, to: f64| from + (to - from) * share;
+                steps = steps.then(self.step_to((at(from.0, to.0), at(from.1, to.1))));
+            }
+            steps.then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            })
+        };
+        let [first, second] = [0, 1].map(|at| finger(["first", "second"][at], from[at], to[at]));
+        self.page.perform(Actions::from(first).and(second));
     }
 
     /// Turns the wheel over a point; a positive `delta_y` is towards the user.
