@@ -6,7 +6,7 @@ use crate::gemini::task::Task;
 use crate::pipeline::message::{Style, read, write};
 use serde::{Deserialize, Serialize};
 
-/// What is remembered on this device. A field more needs another [`NAME`]: what an
+/// What is remembered on this device. A field more needs another name to be kept under: what an
 /// earlier page kept would be read as something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
