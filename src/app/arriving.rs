@@ -191,6 +191,7 @@ impl Desk {
             }
         };
         self.rows.set(objects.into_iter().map(row).collect());
+        self.let_go();
     }
 
     /// Shows the objects that a new pipeline has, in the place of the same objects
@@ -224,6 +225,51 @@ impl Desk {
             }
             rows.extend(new);
         });
+        self.let_go();
+    }
+
+    /// Lets go of what no longer is there.
+    fn let_go(self) {
+        let rows = self.rows.read_untracked();
+        let is_gone = |id: &u32| !rows.iter().any(|row| row.id == *id);
+        let selected = self.view.selected;
+        if selected.read_untracked().iter().any(is_gone) {
+            selected.update(|selected| selected.retain(|id| !is_gone(id)));
+        }
+        if self
+            .view
+            .hovered
+            .get_untracked()
+            .as_ref()
+            .is_some_and(is_gone)
+        {
+            self.view.hovered.set(None);
+        }
+    }
+
+    /// Ends the question that is on its way, because its picture is left; what came of
+    /// it stays with that.
+    pub(super) async fn leave(self) {
+        if !self.is_live() {
+            return;
+        }
+        let is_sent = self.unseen().call.borrow().is_some();
+        let turn = self.begin_turn();
+        if !is_sent {
+            self.settle_state(&[]);
+        } else if let Err(message) = self.end(turn, Ending::Cancelled, &[]).await {
+            self.say(message);
+        }
+        self.rest(turn, []);
+    }
+
+    /// Ends a turn's work with what there is to say, which is not about the picture on
+    /// show.
+    pub(super) fn rest(self, turn: u32, messages: impl IntoIterator<Item = Message>) {
+        if self.is_current(turn) {
+            self.work.set(Work::Idle);
+            messages.into_iter().for_each(|message| self.say(message));
+        }
     }
 
     /// Ends a turn's work with what there is to say about it.

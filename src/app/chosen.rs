@@ -96,7 +96,9 @@ fn Refinement() -> impl IntoView {
     let ids = move || desk.view.selected.get();
     let now = Memo::new(move |_| desk.refined(&desk.view.selected.get()));
     let refine = move |change: fn(&mut Refine, i64), value: i64| {
-        let mut refine = untrack(move || desk.refined(&ids()));
+        let unseen = desk.unseen();
+        let waiting = unseen.edits.refine_of(&untrack(ids));
+        let mut refine = waiting.unwrap_or_else(|| untrack(move || desk.refined(&ids())));
         change(&mut refine, value);
         desk.edit(Edit::Refine {
             ids: untrack(ids),

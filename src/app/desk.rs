@@ -181,6 +181,8 @@ pub(super) struct Unseen {
     pub last_sheet: Cell<u32>,
     /// What is kept of each picture while another is on show.
     pub kept: RefCell<BTreeMap<u32, Kept>>,
+    /// How many requests the pipeline has not answered yet.
+    pub in_flight: Cell<u32>,
     /// Whether one picture after the other is asked about.
     pub is_batch: Cell<bool>,
     /// How many workers were started.
@@ -290,6 +292,12 @@ impl Desk {
     /// Whether anything is being done.
     pub fn is_busy(self) -> bool {
         *self.work.read() != Work::Idle
+    }
+
+    /// Whether a question is on its way or waits, just now.
+    pub(super) fn is_live(self) -> bool {
+        let work = self.work.read_untracked();
+        matches!(*work, Work::Asking { .. } | Work::Waiting { .. })
     }
 
     /// Whether Gemini is being asked.

@@ -20,15 +20,18 @@ impl Desk {
     /// about the first of them or the one that is open.
     pub fn open_files(self, files: Vec<Chosen>) {
         let (texts, pictures): (Vec<_>, Vec<_>) = files.into_iter().partition(Chosen::is_text);
+        self.unseen().is_batch.set(false);
         spawn_local(async move {
             let mut pictures = pictures.into_iter();
-            if let Some(picture) = pictures.next()
-                && !self.open_picture(picture).await
-            {
-                return;
+            // What is being asked about goes on; the pictures wait in the tray.
+            let is_live = self.is_live();
+            let mut is_open = pictures.len() == 0 || is_live;
+            while !is_open && let Some(picture) = pictures.next() {
+                is_open = self.open_picture(picture).await;
             }
             let more = texts.len() > 1;
-            if let Some(text) = texts.into_iter().next() {
+            if let Some(text) = texts.into_iter().next().filter(|_| is_open) {
+                self.leave().await;
                 self.open_answer_file(text).await;
             }
             if more {
@@ -42,16 +45,17 @@ impl Desk {
 
     /// Opens a sample's picture and its answer.
     pub fn open_sample(self, sample: &'static Sample) {
+        self.unseen().is_batch.set(false);
         spawn_local(async move {
+            self.leave().await;
             let turn = self.begin_turn();
-            self.hush();
             let title = (sample.title)(self.texts());
             self.work.set(Work::Opening(title.to_owned()));
             let picture = browser::load(sample.picture).await;
             let answer = browser::load(sample.answer).await;
             let (Ok(picture), Ok(answer)) = (picture, answer) else {
                 let lost = self.texts().said.sample_lost;
-                return self.stop(turn, [Message::error(lost, None)]);
+                return self.rest(turn, [Message::error(lost, None)]);
             };
             let file = Chosen::of(title, &picture);
             if let Some(file) = file
@@ -66,18 +70,21 @@ impl Desk {
 
     /// Reads a saved answer for the picture that is open.
     pub fn open_answer_text(self, text: String) {
-        spawn_local(async move { self.open_answer_bytes(text.as_bytes()).await });
+        self.unseen().is_batch.set(false);
+        spawn_local(async move {
+            self.leave().await;
+            self.open_answer_bytes(text.as_bytes()).await;
+        });
     }
 
     async fn open_picture(self, chosen: Chosen) -> bool {
         let turn = self.begin_turn();
-        self.hush();
         let name = chosen.name();
         self.work.set(Work::Opening(name.clone()));
         match browser::read(&chosen, FILE_BYTES).await {
             Ok(bytes) => self.show_picture(turn, chosen, &bytes).await,
             Err(ReadProblem::TooLong(bytes)) => {
-                self.stop(
+                self.rest(
                     turn,
                     [words::picture(
                         self.tongue.get_untracked(),
@@ -88,7 +95,7 @@ impl Desk {
                 false
             }
             Err(ReadProblem::Unreadable) => {
-                self.stop(turn, [self.unreadable(&name)]);
+                self.rest(turn, [self.unreadable(&name)]);
                 false
             }
         }
@@ -121,7 +128,11 @@ impl Desk {
         }
         let turn = self.begin_turn();
         self.hush();
+        let picture = self.picture.get_untracked();
+        let name = picture.map_or_else(String::new, |picture| picture.name);
+        self.work.set(Work::Opening(name));
         self.open_answer(turn, bytes).await;
+        self.rest(turn, []);
     }
 
     /// Adds a picture, whose file's bytes these are, and shows it; says so and leaves
@@ -129,16 +140,19 @@ impl Desk {
     async fn show_picture(self, turn: u32, file: Chosen, bytes: &[u8]) -> bool {
         match self.decode(&file.name(), bytes).await {
             Err(message) => {
-                self.stop(turn, [message]);
+                self.rest(turn, [message]);
                 false
             }
-            Ok(_) if !self.is_current(turn) => false,
             Ok((photo, notes)) => {
+                self.quiet().await;
+                if !self.is_current(turn) {
+                    return false;
+                }
                 let number = self.add_sheet(file);
                 self.put_away();
                 let size = sides(photo.size());
                 self.take_up(number, photo);
-                self.stop(turn, notes);
+                self.rest(turn, notes);
                 let opened = self.pipeline_recorded(Request::Open(size), &[]);
                 opened.await.is_ok()
             }

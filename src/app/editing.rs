@@ -4,7 +4,7 @@
 use super::Desk;
 use crate::browser::Photo;
 use crate::pipeline::message::{Reply, Request};
-use crate::session::Edit;
+use crate::session::{Edit, Refine};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -15,12 +15,32 @@ use std::rc::Rc;
 pub(super) struct Edits {
     is_on_its_way: Cell<bool>,
     waiting: RefCell<VecDeque<Edit>>,
+    /// The one on its way.
+    now: RefCell<Option<Edit>>,
 }
 
 impl Edits {
     /// Lets go of those that wait: another picture is open.
     pub fn clear(&self) {
         self.waiting.borrow_mut().clear();
+    }
+}
+
+impl Edits {
+    /// Whether any is not done yet.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_on_its_way.get()
+    }
+
+    /// How these objects will be refined once all is done, where that is not done yet.
+    pub(super) fn refine_of(&self, ids: &[u32]) -> Option<Refine> {
+        let of_these = |edit: &Edit| match edit {
+            Edit::Refine { ids: of, refine } if of == ids => Some(*refine),
+            _ => None,
+        };
+        let waiting = self.waiting.borrow();
+        let waiting = waiting.iter().rev().find_map(of_these);
+        waiting.or_else(|| self.now.borrow().as_ref().and_then(of_these))
     }
 }
 
@@ -46,6 +66,7 @@ impl Desk {
         loop {
             let next = unseen.edits.waiting.borrow_mut().pop_front();
             let Some(edit) = next else { break };
+            unseen.edits.now.replace(Some(edit.clone()));
             let photo = self.photo();
             let reply = self.pipeline_recorded(Request::Edit(edit), &[]).await;
             // Another picture may be open by now, of which this says nothing.
@@ -60,6 +81,7 @@ impl Desk {
                 Ok((other, _)) => self.say(self.unexpected(&other)),
             }
         }
+        unseen.edits.now.take();
         unseen.edits.is_on_its_way.set(false);
     }
 }

@@ -74,8 +74,17 @@ impl Gestures {
         self.pointers
             .update_value(|pointers| pointers.push((event.pointer_id(), place)));
         if !is_first {
-            // A second finger: both move the picture from now on.
-            self.stop_drawing();
+            // A second finger: both move the picture from now on. What one finger has
+            // hardly begun was no stroke, and a lasso waits for its next corner.
+            if self.is_drawing.get_value() {
+                let is_still = self.travelled.get_value() <= STILL;
+                self.is_drawing.set_value(false);
+                match is_still && !self.desk.is_lasso_open() {
+                    true => self.desk.drop_stroke(),
+                    false if is_still => {}
+                    false => self.desk.end_stroke(),
+                }
+            }
             return self.travelled.set_value(f64::MAX);
         }
         // Who holds the middle button or Space never clicks.

@@ -222,7 +222,7 @@ pub(super) const STYLES: [Text; 5] = [
 pub(super) fn listen_for_keys(desk: Desk) {
     let down = window_event_listener(ev::keydown, move |event| {
         // What was drawn around by clicks ends with Enter.
-        if event.key() == "Enter" && desk.has_open_lasso() {
+        if event.key() == "Enter" && desk.has_open_lasso() && !browser::is_typing(&event) {
             event.prevent_default();
             return desk.end_stroke();
         }
@@ -299,6 +299,7 @@ fn do_it(desk: Desk, act: Act) -> bool {
             .fill
             .update(|fill| *fill = fill.saturating_add_signed(by).min(100)),
         Act::Next(by) => desk.choose_next(by),
+        Act::Tool(tool) if tool != Tool::Select && untrack(|| desk.is_pair()) => return false,
         Act::Tool(tool) => desk.take_tool(tool),
         Act::Brush(by) => view
             .brush

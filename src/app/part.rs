@@ -98,7 +98,7 @@ pub(super) fn Part(size: Memo<Option<Size>>, is_second: bool) -> impl IntoView {
             class="part-chooser"
             role="application"
             tabindex="0"
-            aria-label="Choose a part: drag, click two opposite corners, or use the arrow keys, with Shift for its size, and Enter"
+            aria-label=desk.t(|t| t.prompt.choose_part)
             hidden=when(move || is_second || !desk.choosing_part.get())
             node_ref=chooser
             on:pointerdown=down

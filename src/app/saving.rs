@@ -72,7 +72,9 @@ impl Desk {
                     .map_err(|_opaque| lost(self.texts().said.refused_the_file.to_owned()))
             };
             let saved = saved.await;
-            self.work.set(Work::Idle);
+            if matches!(*self.work.read_untracked(), Work::Saving(_)) {
+                self.work.set(Work::Idle);
+            }
             if let Err(message) = saved {
                 self.say(message);
             }

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::viewer::Tool;
-use crate::session::Edit;
+use crate::session::{Edit, POINTS};
 use leptos::prelude::*;
 
 /// In how many steps one of the picture's pixels is told.
@@ -21,6 +21,8 @@ pub(super) struct Stroke {
     radius: u16,
     /// Where it went and what the pipeline was not yet told.
     points: Vec<[i32; 2]>,
+    /// Whether the pipeline was told of it at all.
+    is_told: bool,
 }
 
 /// A click so near to the first corner closes a lasso, in CSS pixels.
@@ -50,12 +52,13 @@ impl Desk {
             number,
             radius: radius.round() as u16,
             points: vec![exact(at)],
+            is_told: false,
         };
         if stroke.is_lasso() {
             self.view.outline.set(vec![at]);
         }
+        // Nothing is told yet: a second finger may come, and make it no stroke.
         unseen.stroke.replace(Some(stroke));
-        self.tell_stroke(false);
     }
 
     /// It goes on to these places.
@@ -131,9 +134,10 @@ impl Desk {
             // The next piece begins where this one ends.
             let last = stroke.points.last().copied();
             let points = std::mem::replace(&mut stroke.points, last.into_iter().collect());
-            if is_done && points.len() < 2 {
+            if is_done && points.len() < 2 && stroke.is_told {
                 return;
             }
+            stroke.is_told = true;
             self.edit(Edit::Stroke {
                 id,
                 number: stroke.number,
@@ -142,7 +146,10 @@ impl Desk {
                 erase,
             });
         } else if is_done && stroke.points.len() > 2 {
-            let points = std::mem::take(&mut stroke.points);
+            // A hand may give more than is taken: then every second, every third.
+            let every = stroke.points.len().div_ceil(POINTS).max(1);
+            let points = std::mem::take(&mut stroke.points).into_iter();
+            let points = points.step_by(every).collect();
             self.edit(Edit::Lasso { id, points, erase });
         }
     }

@@ -83,6 +83,12 @@ pub(super) fn Tools() -> impl IntoView {
         }
     };
     let hold = move |is_held: bool| view.is_original.set(is_held);
+    // Of two answers nothing is drawn.
+    Effect::new(move |_| {
+        if desk.is_pair() {
+            desk.take_tool(Tool::Select);
+        }
+    });
     // On a phone all but the zoom unfolds.
     let is_open = RwSignal::new(false);
     view! {
@@ -119,7 +125,7 @@ pub(super) fn Tools() -> impl IntoView {
                     <output>{told(move || format!("{} px", view.brush.get()))}</output>
                 </label>
             </div>
-            <div class="tools__group tools__more" role="group" aria-label="History" hidden=when(move || !has_objects.get())>
+            <div class="tools__group tools__more" role="group" aria-label=desk.t(|t| t.history.history) hidden=when(move || !has_objects.get())>
                 <History />
             </div>
             <div class="tools__group tools__more tools__group--end" hidden=when(move || !has_objects.get())>

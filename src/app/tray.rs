@@ -158,6 +158,7 @@ impl Desk {
         let size = photo.size();
         unseen.photo.replace(Some(Rc::new(photo)));
         unseen.sheet.set(number);
+        self.drop_stroke();
         self.view.selected.set(Vec::new());
         self.view.hovered.set(None);
         self.choosing_part.set(false);
@@ -191,20 +192,24 @@ impl Desk {
             .get(&number)
             .map(|kept| kept.file.clone());
         let Some(file) = file else { return false };
+        self.leave().await;
         let turn = self.begin_turn();
         let name = file.name();
         self.work.set(Work::Opening(name.clone()));
         let Ok(bytes) = browser::read(&file, FILE_BYTES).await else {
-            self.stop(turn, [self.unreadable(&name)]);
+            self.rest(turn, [self.unreadable(&name)]);
             return false;
         };
         match self.decode(&name, &bytes).await {
             Err(message) => {
-                self.stop(turn, [message]);
+                self.rest(turn, [message]);
                 false
             }
-            Ok(_) if !self.is_current(turn) => false,
             Ok((photo, _)) => {
+                self.quiet().await;
+                if !self.is_current(turn) {
+                    return false;
+                }
                 self.put_away();
                 let size = sides(photo.size());
                 let is_told = self.take_up(number, photo);
@@ -215,11 +220,10 @@ impl Desk {
                 if is_told {
                     self.unseen().is_replaying.set(true);
                     self.tell_again().await;
-                } else if self.has_answer.get_untracked() || !self.rows.read_untracked().is_empty()
-                {
+                } else {
                     self.look_again().await;
                 }
-                self.stop(turn, []);
+                self.rest(turn, []);
                 true
             }
         }
@@ -249,8 +253,12 @@ impl Desk {
         true
     }
 
-    /// Shows a picture of the tray, and ends what goes through all of them.
+    /// Shows a picture of the tray, unless one is being opened, and ends what goes
+    /// through all of them.
     pub(super) fn turn_to(self, number: u32) {
+        if matches!(*self.work.read_untracked(), Work::Opening(_)) {
+            return;
+        }
         self.unseen().is_batch.set(false);
         spawn_local(async move {
             self.show_sheet(number).await;

@@ -3,7 +3,7 @@
 //! be told the same.
 
 use super::Desk;
-use super::desk::Told;
+use super::desk::{Told, Unseen};
 use super::texts;
 use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
 use crate::pipeline::message::{Reply, Request, Role};
@@ -24,6 +24,7 @@ impl Desk {
     ) -> Result<(Reply, Bytes), Message> {
         let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
+        let _flight = self.flight();
         worker
             .ask(sheet, request, bytes)
             .await
@@ -66,6 +67,7 @@ impl Desk {
     ) -> Result<(Reply, impl Future + use<>), Message> {
         let sheet = self.unseen().sheet.get();
         let worker = self.running()?;
+        let _flight = self.flight();
         let drawn = worker.draw(sheet, request, holder, second).await;
         drawn.map_err(|problem| self.broken(problem))
     }
@@ -84,6 +86,22 @@ impl Desk {
         let told: Told = Rc::new((request, bytes.to_vec()));
         self.unseen().recorded.borrow_mut().push(Rc::clone(&told));
         self.pipeline(&told.0, bytes).await
+    }
+
+    /// Waits until all that the pipeline was asked about the picture on show is done:
+    /// another may be shown then, and no reply comes to the wrong one.
+    pub(super) async fn quiet(self) {
+        let unseen = self.unseen();
+        while unseen.in_flight.get() > 0 || unseen.is_replaying.get() || unseen.edits.is_busy() {
+            browser::pause(10).await;
+        }
+    }
+
+    /// Counts a request until it is let go.
+    fn flight(self) -> Flight {
+        let unseen = self.unseen();
+        unseen.in_flight.set(unseen.in_flight.get() + 1);
+        Flight(unseen)
     }
 
     fn running(self) -> Result<Rc<PipelineWorker>, Message> {
@@ -228,6 +246,17 @@ impl Desk {
         let unseen = self.unseen();
         unseen.recorded_before.set(0);
         unseen.recorded.take();
+    }
+}
+
+/// A request that is on its way.
+struct Flight(Rc<Unseen>);
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        self.0
+            .in_flight
+            .set(self.0.in_flight.get().saturating_sub(1));
     }
 }
 

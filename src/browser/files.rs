@@ -116,8 +116,8 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
 /// Whether the element that an event goes to does something with this key itself.
 pub fn takes_key(event: &web_sys::Event, key: &str) -> bool {
     let by = match key {
-        " " | "Enter" => "button, a, summary, select, input, [popover]:popover-open *",
-        key if key.starts_with("Arrow") || key == "Home" => "select, input",
+        " " | "Enter" => "button, a, summary, select, input",
+        key if key.starts_with("Arrow") || key == "Home" => "select, input, [role=application]",
         _ => "select",
     };
     let target = event.target();

@@ -5,6 +5,7 @@
 //! they are for; the app takes the whole over when it is there.
 
 use super::files::{Chosen, chosen_from_list, element};
+use crate::session::Language;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ClipboardEvent, Document, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
@@ -166,7 +167,7 @@ fn note(name: &str, value: &str) {
 
 fn waiting() {
     load();
-    say("Loading…");
+    say(say_in("Loading…", "Wird geladen …"));
 }
 
 /// Loads the app, once.
@@ -199,6 +200,16 @@ fn failed() {
     say(
         "Masque could not be loaded. Check the connection, then reload the page; the browser may also be too old.",
     );
+}
+
+/// The words in the language that the document speaks.
+fn say_in(english: &'static str, german: &'static str) -> &'static str {
+    let root = document().and_then(|document| document.document_element());
+    let language = root.and_then(|root| root.get_attribute("lang"));
+    match Language::of_tag(&language.unwrap_or_default()) {
+        Language::English => english,
+        Language::German => german,
+    }
 }
 
 fn say(words: &str) {

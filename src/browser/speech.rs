@@ -56,6 +56,13 @@ fn try_speak(language: Language) -> Result<(), JsValue> {
         };
         element.set_text_content(element.get_attribute(name).as_deref());
     }
+    if let Some(chips) = document.query_selector("[data-de-label]")? {
+        let label = match language {
+            Language::English => Some("Examples".to_owned()),
+            Language::German => chips.get_attribute("data-de-label"),
+        };
+        chips.set_attribute("aria-label", &label.unwrap_or_default())?;
+    }
     Ok(())
 }
 

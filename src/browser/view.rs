@@ -1,6 +1,7 @@
 //! The window's side of looking at a picture: sizes, pointers, the wheel. Never says
 //! what they mean.
 
+use js_sys::{Array, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
@@ -39,7 +40,12 @@ pub fn point(event: &MouseEvent, element: &Element) -> [f64; 2] {
 
 /// The same for each of the moves that a browser tells as one, the last of them last.
 pub fn points(event: &PointerEvent, element: &Element) -> Vec<[f64; 2]> {
-    let moves = event.get_coalesced_events();
+    // Not every browser tells, and none on a page that came without encryption.
+    let tells = Reflect::has(event, &"getCoalescedEvents".into()).unwrap_or(false);
+    let moves = match tells {
+        true => event.get_coalesced_events(),
+        false => Array::new(),
+    };
     let moves = moves
         .iter()
         .map(|event| event.unchecked_into::<PointerEvent>());

@@ -41,8 +41,8 @@ texts! {
         another_picture: "Another picture…" => "Anderes Bild …",
         open_answer: "Open a saved answer…" => "Gespeicherte Antwort öffnen …",
         waiting: "Waiting for Gemini…" => "Warten auf Gemini …",
-        choose_part: "Choose a part: drag, or click two opposite corners"
-            => "Ausschnitt wählen: ziehen oder zwei gegenüberliegende Ecken anklicken",
+        choose_part: "Choose a part: drag, click two opposite corners, or use the arrow keys, with Shift for its size, and Enter"
+            => "Ausschnitt wählen: ziehen, zwei gegenüberliegende Ecken anklicken oder Pfeiltasten, mit Umschalt für die Größe, und Eingabe",
     }
 }
 
