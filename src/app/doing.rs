@@ -79,6 +79,13 @@ impl Desk {
 
     async fn open_picture(self, chosen: Chosen) -> bool {
         let turn = self.begin_turn();
+        // What was said of a file before is settled by this one; what was said of the
+        // picture on show stays with it.
+        let is_of_a_file = |message: &Message| message.help == Some(Help::Picture);
+        if self.messages.read_untracked().iter().any(is_of_a_file) {
+            self.messages
+                .update(|said| said.retain(|message| !is_of_a_file(message)));
+        }
         let name = chosen.name();
         self.work.set(Work::Opening(name.clone()));
         match browser::read(&chosen, FILE_BYTES).await {

@@ -306,7 +306,9 @@ impl Desk {
 
     /// How far the picture on show is once something was done that had this said of it.
     pub(super) fn settle_state(self, said: &[Message]) {
-        let is_bad = said.iter().any(|message| message.tone != Tone::Note);
+        let lacks =
+            |message: &Message| message.tone != Tone::Note || message.help == Some(Help::Rest);
+        let is_bad = said.iter().any(lacks);
         let state = match (self.rows.read_untracked().is_empty(), is_bad) {
             (false, false) => State::Done,
             (false, true) => State::Partial,

@@ -71,9 +71,39 @@ fn main() {
             browser.reload();
             page.by_role("button", "Run");
         }
+        asking(&gemini, &browser, &file);
+        browser.reload();
+        page.by_role("button", "Run");
         workshop(&browser, &file);
         browser.close();
     }
+}
+
+/// A question on its way, one that waits for another attempt, and one that failed.
+fn asking(gemini: &FakeGemini, browser: &Browser, file: &dyn Fn(&str) -> PathBuf) {
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    page.script(
+        "document.querySelector('[data-act=sample-1]').click(); return null",
+        serde_json::json!([]),
+    );
+    page.wait_for_text("This is a sample");
+    page.by_label("Gemini API key")
+        .type_text("AIzaSy-Not-A-Real-Key_0123456789");
+    let thinking = harness::Reply::stream("[]", 2).thought("**Looking at each toy**");
+    gemini.reply(thinking.pause(std::time::Duration::from_secs(60)));
+    page.by_role("button", "Run").click();
+    page.wait_for_text("Looking at each toy");
+    page.screenshot(&file("asking"));
+    page.by_role("button", "Cancel").click();
+    page.wait_for_text("Cancelled");
+    gemini.reply(harness::Reply::quota());
+    page.by_role("button", "Run").click();
+    page.wait_for_text("Trying again in");
+    page.screenshot(&file("waiting"));
+    page.by_role("button", "Stop").click();
+    page.wait_for_text("Google asks to wait 39 seconds");
+    page.screenshot(&file("failed"));
 }
 
 /// An object that is chosen, the card of shortcuts, several pictures, and German.
@@ -96,6 +126,16 @@ fn workshop(browser: &Browser, file: &dyn Fn(&str) -> PathBuf) {
     );
     page.by_label("Colour");
     page.screenshot(&file("chosen"));
+    page.script(
+        "document.querySelector('.refinement').open = true; return null",
+        serde_json::json!([]),
+    );
+    page.by_label("Grow").set_value("6");
+    page.by_role("button", "Brush").click();
+    page.by_role("button", "History").click();
+    page.by_role("dialog", "History");
+    page.screenshot(&file("history"));
+    page.press("Escape");
     page.by_role("button", "Shortcuts").click();
     page.wait_for_text("Single keys do something");
     page.screenshot(&file("shortcuts"));

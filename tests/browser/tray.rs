@@ -1,7 +1,7 @@
 //! Several pictures: a tray of them, one question for all, and each with what is its
 //! own.
 
-use crate::answers::{ALL_OF_IT, TWO_HALVES};
+use crate::answers::{ALL_OF_IT, STRIPS, THREE_STRIPS, TWO_HALVES};
 use crate::files::{Folder, encoded, marked};
 use crate::harness::{Browser, FakeGemini, Reply};
 use crate::setting::*;
@@ -89,4 +89,42 @@ fn what_stands_in_every_questions_way_ends_the_round() {
     assert_eq!(gemini.posts().len(), 1);
     page.by_role("button", "b.png: nothing asked yet");
     browser.check_clean_except(&["status of 400"]);
+}
+
+#[test]
+fn what_had_come_stays_with_a_picture_that_is_left() {
+    let (gemini, browser, _folder) = three();
+    let page = &browser.page;
+    fill_in(page, KEY, "the strips");
+    let pause = std::time::Duration::from_secs(2);
+    gemini.reply(Reply::pieces(&THREE_STRIPS).pause(pause));
+    run(page);
+    wait_until("the first has come", || listed(page).len() == 1);
+    page.by_role("button", "b.png: nothing asked yet").click();
+    page.by_role("image", "Picture b.png");
+    gemini.wait_for_abort();
+    wait_until("nothing is listed", || listed(page).is_empty());
+    page.by_role("button", "a.png: something is missing")
+        .click();
+    page.by_role("image", "Picture a.png");
+    assert_eq!(wait_for_list(page, 1), [STRIPS[0]]);
+    page.by_role("button", "Answer and request…");
+
+    // And it goes on where it was left.
+    let rest: Vec<&str> = THREE_STRIPS[1..].to_vec();
+    let rest = format!(r#"{{"boxes": [{}"#, rest.concat());
+    gemini.reply(Reply::stream(&rest, 2));
+    page.by_role("button", "Continue").click();
+    assert_eq!(wait_for_list(page, 3), STRIPS);
+    page.by_role("button", "a.png: done");
+
+    // A picture that comes meanwhile waits in the tray.
+    gemini.reply(Reply::pieces(&THREE_STRIPS).pause(pause));
+    run(page);
+    page.wait_for_text("Waiting for Gemini…");
+    page.drop_files(&[&sample("toys.jpg")]);
+    page.by_role("button", "toys.jpg: nothing asked yet");
+    assert_eq!(wait_for_list(page, 3), STRIPS);
+    page.by_role("image", "Picture a.png");
+    browser.check_clean();
 }
