@@ -215,3 +215,53 @@ fn shapes_are_refined_united_and_split_and_saved_so() {
     assert_eq!((saved.at(600, 400)[3], saved.at(600, 100)[3]), (255, 0));
     browser.check_clean();
 }
+
+/// A thing of two parts, one small and one with a whisker, and a thing with a hole.
+const PARTS_AND_HOLE: &str = r#"[
+    {"box_2d": [100, 100, 900, 450], "label": "pair", "mask": [
+        [[100, 500], [400, 500], [400, 700], [440, 700], [440, 706], [400, 706], [400, 900], [100, 900]], [[100, 100], [130, 100], [130, 130], [100, 130]]]},
+    {"box_2d": [100, 500, 900, 900], "label": "ring", "mask": [
+        [[500, 100], [900, 100], [900, 900], [500, 900]], [[600, 300], [800, 300], [800, 700], [600, 700]]]}
+]"#;
+
+#[test]
+fn parts_are_split_specks_dropped_edges_smoothed_and_holes_filled() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    let folder = Folder::new();
+    let file = encoded(marked(640, 480), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("halves.png", &file));
+    page.paste_text(PARTS_AND_HOLE);
+    wait_for_list(page, 2);
+    let pixels = |name: &str| -> u64 {
+        let digits = about(page, name).replace(" px", "");
+        digits.parse().unwrap_or(0)
+    };
+    let (pair, ring) = (pixels("pair"), pixels("ring"));
+    choose(page, "pair");
+    page.script(
+        "document.querySelector('.refinement').open = true",
+        json!([]),
+    );
+    // The small part has some 270 pixels.
+    page.by_label("Drop specks").set_value("500");
+    wait_until("the small part is gone", || pixels("pair") < pair - 200);
+    assert!(pixels("pair") > pair - 400);
+    let dropped = pixels("pair");
+    page.by_label("Smooth").set_value("20");
+    wait_until("its whisker is gone", || pixels("pair") < dropped);
+    page.script("document.activeElement?.blur()", json!([]));
+    page.press("Control+z");
+    wait_until("all of it is back", || pixels("pair") == pair);
+
+    page.by_role("button", "Split").click();
+    wait_until("there are two", || {
+        listed(page) == ["pair 1", "pair 2", "ring"]
+    });
+    page.press("Escape");
+    choose(page, "ring");
+    page.by_label("Fill holes").click();
+    // A fifth by two fifths of the picture.
+    wait_until("its hole is filled", || pixels("ring") == ring + 128 * 192);
+    browser.check_clean();
+}
