@@ -87,11 +87,7 @@ fn KeyHelp() -> impl IntoView {
                 <li>{desk.t(|t| t.bar.create)}</li>
                 <li>{desk.t(|t| t.bar.paste)}</li>
             </ol>
-            <p>
-                "Your pictures and your key go from this browser straight to Google’s Gemini API, \
-                and nowhere else. The key is kept in this page’s memory alone, and is gone when the \
-                page is closed or you press Forget, unless you have it remembered in Settings."
-            </p>
+            <p>{desk.t(|t| t.bar.where_it_goes)}</p>
             <p>{desk.t(|t| t.bar.free_tier)}</p>
         </div>
     }

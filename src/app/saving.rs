@@ -58,9 +58,9 @@ impl Desk {
                 )
             };
             let saved = async {
-                let pixels = photo
-                    .pixels()
-                    .map_err(|problem| lost(problem.to_string()))?;
+                let pixels = photo.pixels().map_err(|problem| {
+                    lost(texts::no_pixels(self.tongue.get_untracked(), &problem))
+                })?;
                 let (reply, file) = self
                     .pipeline(&request(photo.size()), pixels.bytes())
                     .await?;

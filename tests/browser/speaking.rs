@@ -28,6 +28,21 @@ fn speak_german(page: &Page) {
     page.by_role("button", "Einstellungen").click();
 }
 
+/// No word of English can be read, but in labels: they are the model's, in whatever
+/// language it was asked for.
+#[track_caller]
+fn check_german(page: &Page, answer: &str) {
+    let text: String = page
+        .visible_text()
+        .lines()
+        .filter(|line| !answer.contains(line) || line.len() < 4)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    for word in ENGLISH {
+        assert!(!text.contains(word), "“{word}” in:\n{text}");
+    }
+}
+
 #[test]
 fn the_whole_page_speaks_german_once_it_is_told() {
     let (_gemini, browser) = open();
@@ -52,15 +67,16 @@ fn the_whole_page_speaks_german_once_it_is_told() {
     let answer = sample_answer("breakfast");
     page.by_role("button", "Los").click();
     page.wait_for_text("Zuerst den Gemini-API-Schlüssel eingeben");
-    // Labels are the model's, in whatever language it was asked for.
-    let text: String = page
-        .visible_text()
-        .lines()
-        .filter(|line| !answer.contains(line) || line.len() < 4)
-        .map(|line| format!("{line}\n"))
-        .collect();
-    for word in ENGLISH {
-        assert!(!text.contains(word), "“{word}” in:\n{text}");
+    check_german(page, &answer);
+    for card in [
+        "Wie man einen Schlüssel bekommt",
+        "Einstellungen",
+        "Tastenkürzel",
+        "Antwort und Anfrage …",
+    ] {
+        page.by_role("button", card).click();
+        check_german(page, &answer);
+        page.press("Escape");
     }
     // And back, at once.
     page.by_role("button", "Einstellungen").click();

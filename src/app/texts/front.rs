@@ -6,8 +6,6 @@ texts! {
     /// The document's own texts.
     Front {
         title: "Masque: words to exact masks" => "Masque: aus Worten werden genaue Masken",
-        description: "Say what to find in a picture, and get its exact mask. Runs in your browser, with your own Gemini key."
-            => "In Worten sagen, was im Bild zu finden ist, und die genaue Maske erhalten. Läuft im Browser, mit eigenem Gemini-Schlüssel.",
         line: "Say what to find in a picture, and get its exact mask"
             => "Sagen, was im Bild zu finden ist, und die genaue Maske erhalten",
         drop: "Drop a picture anywhere, or paste one" => "Ein Bild irgendwohin ziehen oder einfügen",
@@ -25,12 +23,6 @@ texts! {
         what_to_ask: "What you can ask" => "Was sich fragen lässt",
         privacy: "Your pictures and your key go from this browser straight to Google’s Gemini API, and nowhere else."
             => "Bilder und Schlüssel gehen von diesem Browser geradewegs an die Gemini API von Google, und nirgendwohin sonst.",
-        loading: "Masque is loading. If nothing comes, this browser may be too old, or WebAssembly switched off."
-            => "Masque wird geladen. Kommt nichts, ist dieser Browser vielleicht zu alt oder WebAssembly ausgeschaltet.",
-        no_script: "Masque is a program that runs in this page: it needs JavaScript and WebAssembly."
-            => "Masque ist ein Programm, das in dieser Seite läuft: Es braucht JavaScript und WebAssembly.",
-        picture_file: "Picture file" => "Bilddatei",
-        answer_file: "Saved answer file" => "Datei mit gespeicherter Antwort",
         drop_here: "Drop a picture, or a saved answer for the one that is open"
             => "Ein Bild hier ablegen, oder eine gespeicherte Antwort zu dem, das offen ist",
     }

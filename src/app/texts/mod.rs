@@ -20,8 +20,8 @@ pub use card::{Answer, Settings};
 pub use front::Front;
 pub use listing::{Chosen, Looks, Objects, Order, Pair};
 pub use said::{
-    Said, ask_in, at_full_size, broken, compare_with, could_not, could_not_save, counted, help,
-    labels, list_came, many, missing_labels, objects, opening, picture, redo, run_all,
+    Said, ask_in, at_full_size, broken, compare_with, could_not, could_not_save, help, labels,
+    list_came, many, missing_labels, no_pixels, objects, opening, picture, redo, run_all,
     save_cut_out, saving, show, thumbnail, too_long, trying_again, undo, unreadable,
 };
 pub use viewing::{History, Shortcuts, Stage, Styles, Tools, Tray};

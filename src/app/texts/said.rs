@@ -1,8 +1,8 @@
 //! What the page says of what happens, and what its buttons do about it; and texts that
 //! have a value in them. Never what the worker says.
 
-use super::texts;
-use crate::browser::WorkerProblem;
+use super::{Texts, texts};
+use crate::browser::{PhotoProblem, WorkerProblem};
 use crate::gemini::task::LabelsProblem;
 use crate::session::words::Help;
 use crate::session::{Tongue, say};
@@ -177,11 +177,6 @@ pub fn labels(tongue: Tongue, count: usize) -> String {
     }
 }
 
-/// A number on its own.
-pub fn counted(tongue: Tongue, count: usize) -> String {
-    tongue.whole(u64::try_from(count).unwrap_or(u64::MAX))
-}
-
 /// The key was checked.
 pub fn list_came(tongue: Tongue, count: usize) -> String {
     say!(tongue,
@@ -201,6 +196,15 @@ pub fn unreadable(tongue: Tongue, name: &str) -> String {
     say!(tongue,
         en: "{name} could not be read; it may have been moved. Choose it again",
         de: "{name} war nicht zu lesen, vielleicht wurde es verschoben. Noch einmal auswählen")
+}
+
+/// Why the browser did not give a picture's pixels.
+pub fn no_pixels(tongue: Tongue, problem: &PhotoProblem) -> String {
+    let said = &Texts::of(tongue.language).said;
+    match problem {
+        PhotoProblem::Undecodable => said.undecoded.to_owned(),
+        PhotoProblem::Pixels(words) => format!("{}: {words}", said.no_pixels),
+    }
 }
 
 /// A file could not be saved.
