@@ -80,7 +80,7 @@ const fn words(key: Text, act: Text) -> Option<(Text, Text)> {
     Some((key, act))
 }
 
-static SHORTCUTS: [Shortcut; 44] = [
+static SHORTCUTS: [Shortcut; 39] = [
     key("+", Act::ZoomIn, words(|_| "+  −", |t| t.shortcuts.zoom)),
     key("=", Act::ZoomIn, None),
     key("-", Act::ZoomOut, None),
@@ -200,11 +200,6 @@ static SHORTCUTS: [Shortcut; 44] = [
         words(|t| t.shortcuts.escape_keys, |t| t.shortcuts.escape),
     ),
     key("?", Act::Help, words(|_| "?", |t| t.shortcuts.help)),
-    key("ä", Act::Opacity(10), None),
-    key("ü", Act::Opacity(-10), None),
-    key("H", Act::Original, None),
-    key("Add", Act::ZoomIn, None),
-    key("Subtract", Act::ZoomOut, None),
     key("Home", Act::Fit, None),
     key("F1", Act::Help, None),
 ];
