@@ -5,9 +5,10 @@
 use super::Desk;
 use super::desk::Work;
 use super::tray::State;
-use crate::browser::{self, CANVAS_SIDE, Call, End, Outgoing, Photo};
+use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, Call, End, Outgoing, Photo};
 use crate::gemini::model::is_model_id;
 use crate::gemini::{ApiKey, Delivery, UPLOAD_SIDE};
+use crate::geometry::Size;
 use crate::pipeline::message::{Again, Ending, Reply, Request, Role, Wanted};
 use crate::session::words::{Help, Message};
 use leptos::prelude::*;
@@ -168,6 +169,12 @@ impl Desk {
         if let Some(wanted) = &question.wanted {
             // Who asks about a part wants it as it is.
             let side = wanted.part.map_or(UPLOAD_SIDE, |_| CANVAS_SIDE);
+            let part = wanted
+                .part
+                .and_then(|[_, _, width, height]| Size::new(width, height));
+            if part.is_some_and(|part| part.fit(CANVAS_SIDE, CANVAS_PIXELS) != part) {
+                self.say(Message::note(self.texts().said.part_made_smaller));
+            }
             bytes = question
                 .photo
                 .upload(wanted.part, side)

@@ -197,6 +197,29 @@ fn a_part_is_sent_at_its_full_resolution_and_its_objects_lie_in_it() {
 }
 
 #[test]
+fn a_part_that_no_browser_holds_is_sent_smaller_and_that_is_said() {
+    let (gemini, browser) = open();
+    let page = &browser.page;
+    let folder = Folder::new();
+    let file = encoded(marked(6000, 3200), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("large.png", &file));
+    fill_in(page, KEY, "the halves");
+    gemini.reply_always(Reply::stream(TWO_HALVES, 1));
+    page.by_role("button", "Ask about a part…").click();
+    let chooser = page.only("application");
+    let (width, height) = chooser.size();
+    chooser.click_at(1.0, 1.0);
+    chooser.click_at(width - 1.0, height - 1.0);
+    run(page);
+    page.wait_for_text("The part is larger than a browser can hold at once");
+    let posts = gemini.wait_for_posts(1);
+    let (width, height) = sent_picture(&posts[0]).dimensions();
+    let sent = u64::from(width) * u64::from(height);
+    assert!((16_000_000..=16_777_216).contains(&sent), "{sent}");
+    browser.check_clean();
+}
+
+#[test]
 fn boxes_in_space_are_drawn_through_a_field_of_view() {
     let (_gemini, browser) = open();
     let page = &browser.page;

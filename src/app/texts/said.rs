@@ -29,6 +29,8 @@ texts! {
             => "Zuerst den Gemini-API-Schlüssel eingeben: In Google AI Studio ist er kostenlos. Beispiele und gespeicherte Antworten brauchen keinen",
         not_prepared: "The browser could not prepare the picture, perhaps for lack of memory. Use a smaller one"
             => "Der Browser konnte das Bild nicht vorbereiten, vielleicht aus Mangel an Speicher. Ein kleineres verwenden",
+        part_made_smaller: "The part is larger than a browser can hold at once, so it is sent smaller"
+            => "Der Ausschnitt ist größer, als ein Browser auf einmal fassen kann, darum wird er verkleinert gesendet",
         cannot_send: "This browser cannot send the question. Update it, or use another"
             => "Dieser Browser kann die Frage nicht senden. Ihn aktualisieren oder einen anderen verwenden",
         not_shown: "The browser could not show the picture, perhaps for lack of memory. Close other tabs and open it again"
