@@ -5,10 +5,11 @@ use masque::export::{Annotated, Body, Format, Options, Thing, zip};
 use masque::geometry::Size;
 use masque::mask::{Mask, MaskBuilder};
 use std::io::Write as _;
+use std::rc::Rc;
 use std::time::Instant;
 
 fn main() -> std::io::Result<()> {
-    let pictures: Vec<Annotated> = (0..200).map(picture).collect();
+    let pictures: Rc<[Annotated]> = (0..200).map(picture).collect();
     let options = Options {
         pictures: false,
         ..Options::default()
@@ -33,10 +34,11 @@ fn main() -> std::io::Result<()> {
         let mut archive = zip::Archive::new(std::io::sink());
         let (mut files, mut bytes, mut made) = (0, 0, std::time::Duration::ZERO);
         let mut step = Instant::now();
-        for file in format.files(&pictures, &options) {
-            let file = file.map_err(std::io::Error::other)?;
-            made += step.elapsed();
-            if let Body::Bytes(content) = file.body {
+        let listed = format.files(Rc::clone(&pictures), &options);
+        for file in listed.map_err(std::io::Error::other)? {
+            if let Body::Made(make) = file.body {
+                let content = make().map_err(std::io::Error::other)?;
+                made += step.elapsed();
                 files += 1;
                 bytes += content.len();
                 let added = archive.add(&file.path, &content);

@@ -61,14 +61,15 @@ const ROUGH: [(&str, &str); 2] = [
 #[test]
 fn what_could_do_harm_stands_nowhere() {
     for format in Format::ALL {
-        for file in format.files(&pictures(), &Options::default()) {
-            let file = file.expect("a file");
+        let files = format.files(pictures().into(), &Options::default());
+        for file in files.expect("files") {
             for part in file.path.split('/') {
                 assert_eq!(masque::export::safe_name(part), part, "{}", format.id());
             }
-            let Body::Bytes(bytes) = file.body else {
+            let Body::Made(make) = file.body else {
                 continue;
             };
+            let bytes = make().expect("a file");
             if file.path.ends_with(".xml") || file.path.ends_with(".svg") {
                 let text = String::from_utf8(bytes).expect("UTF-8");
                 assert!(!text.contains("<script"), "{text}");
@@ -184,17 +185,17 @@ fn random_picture() -> (Size, Vec<Thing>) {
 
 /// The files of a format, with pictures that are black.
 fn write(folder: &Path, format: Format, pictures: &[Annotated], options: &Options) {
-    for file in format.files(pictures, options) {
-        let file = file.expect("a file");
+    for file in format.files(pictures.into(), options).expect("files") {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         match file.body {
-            Body::Bytes(bytes) => fs::write(&path, bytes).expect("a file"),
+            Body::Made(make) => fs::write(&path, make().expect("a file")).expect("a file"),
             Body::Picture(number) => {
                 let size = pictures[number].size;
                 let black = image::RgbImage::new(size.width(), size.height());
                 black.save(&path).expect("a picture");
             }
+            Body::OfPixels(..) => unreachable!("no format is made of pixels"),
         }
     }
 }
@@ -202,8 +203,9 @@ fn write(folder: &Path, format: Format, pictures: &[Annotated], options: &Option
 /// What was written as COCO, in one archive that `unzip` finds whole.
 fn pack(folder: &Path, pictures: &[Annotated]) {
     let mut archive = zip::Archive::new(Vec::new());
-    for file in Format::Coco.files(pictures, &Options::default()) {
-        let path = file.expect("a file").path;
+    let files = Format::Coco.files(pictures.into(), &Options::default());
+    for file in files.expect("files") {
+        let path = file.path;
         let bytes = fs::read(folder.join("coco").join(&path)).expect("the file");
         archive.add(&path, &bytes).expect("a file");
     }

@@ -8,10 +8,11 @@
 //!
 //! The format: <https://cocodataset.org/#format-data>, as pycocotools reads it.
 
-use super::set::{File, Files, Listed, Set, json, one, photos};
-use super::{Annotated, ExportProblem, Thing};
+use super::set::{Files, Listed, Set, json, of_all, photos};
+use super::{Annotated, Made, Thing};
 use crate::mask::{Connectivity, Mask, coco, contour};
 use serde::Serialize;
+use std::iter::once;
 use std::rc::Rc;
 
 /// How masks are written.
@@ -26,10 +27,11 @@ pub(super) enum Shape {
 }
 
 /// The file with all annotations, and the pictures beside it.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>, shape: Shape) -> Files<'a> {
-    let pictures = photos(set, "images/");
-    let set = Rc::clone(set);
-    Box::new(one(move || annotations(&set, shape)).chain(pictures))
+pub(super) fn files(set: &Rc<Set>, shape: Shape) -> Files {
+    let annotations = of_all(set, "annotations/instances_train.json", move |set| {
+        annotations(set, shape)
+    });
+    Box::new(once(annotations).chain(photos(set, "images/")))
 }
 
 #[derive(Serialize)]
@@ -88,7 +90,7 @@ enum Segmentation {
     Polygons(Vec<Vec<u32>>),
 }
 
-fn annotations(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
+fn annotations(set: &Set, shape: Shape) -> Made {
     let points = points_of_classes(set);
     let categories = || {
         let names = set.classes.names().iter().zip(&points);
@@ -129,13 +131,13 @@ fn annotations(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
         images: Listed(images),
         annotations: Listed(annotations),
     };
-    json("annotations/instances_train.json", &document)
+    json(&document)
 }
 
 /// For each class, the most points that one of its things has.
 fn points_of_classes(set: &Set) -> Vec<usize> {
     let mut most = vec![0; set.classes.names().len()];
-    for picture in set.pictures {
+    for picture in set.pictures.iter() {
         for thing in &picture.things {
             if let Some(most) = most.get_mut(set.class(thing).1) {
                 *most = thing.points_within(picture.size).count().max(*most);
@@ -221,7 +223,7 @@ fn segmentation(mask: &Mask, shape: Shape) -> Segmentation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Body, Bounds, Options, Place};
+    use crate::export::{Bounds, Options, Place};
     use crate::geometry::{PixelBox, PixelPoint, Size};
     use serde_json::{Value, json};
 
@@ -250,11 +252,8 @@ mod tests {
             things,
         }];
         let options = Options::default();
-        let set = Set::new(&pictures, &options).expect("a set");
-        let file = annotations(&set, Shape::Text).expect("a file");
-        let Body::Bytes(bytes) = file.body else {
-            panic!("a picture");
-        };
+        let set = Set::new(pictures.into(), &options).expect("a set");
+        let bytes = annotations(&set, Shape::Text).expect("a file");
         let found: Value = serde_json::from_slice(&bytes).expect("JSON");
         assert_eq!(
             found["categories"][0]["keypoints"],

@@ -6,12 +6,13 @@
 //!
 //! The format: <https://docs.cvat.ai/docs/manual/advanced/formats/format-cvat/>.
 
-use super::set::{File, Files, Set, file, one, photos};
+use super::set::{Files, Set, of_all, photos};
 use super::xml::{Xml, document, element, empty, text};
-use super::{Annotated, ExportProblem, Thing};
+use super::{Annotated, Made, Thing};
 use crate::geometry::PixelBox;
 use crate::mask::{Connectivity, Mask, contour};
 use std::fmt::Write as _;
+use std::iter::once;
 use std::rc::Rc;
 
 /// How masks are written.
@@ -24,14 +25,13 @@ pub(super) enum Shape {
 }
 
 /// `annotations.xml` and the pictures.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>, shape: Shape) -> Files<'a> {
-    let pictures = photos(set, "images/");
-    let set = Rc::clone(set);
-    Box::new(one(move || annotations(&set, shape)).chain(pictures))
+pub(super) fn files(set: &Rc<Set>, shape: Shape) -> Files {
+    let annotations = of_all(set, "annotations.xml", move |set| annotations(set, shape));
+    Box::new(once(annotations).chain(photos(set, "images/")))
 }
 
-fn annotations(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
-    let xml = document(|xml| {
+fn annotations(set: &Set, shape: Shape) -> Made {
+    document(|xml| {
         element(xml, "annotations", &[], |xml| {
             text(xml, "version", "1.1")?;
             element(xml, "meta", &[], |xml| {
@@ -52,8 +52,7 @@ fn annotations(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
             }
             Ok(())
         })
-    })?;
-    Ok(file("annotations.xml", xml))
+    })
 }
 
 fn image(

@@ -7,6 +7,7 @@
 use super::set::{Files, Set};
 use super::{Annotated, Classes, ExportProblem};
 use crate::picture::PICTURE_PIXELS;
+use std::rc::Rc;
 
 use super::{coco, cvat, geojson, label_studio, labelme, maps, own, svg, voc, yolo};
 
@@ -285,25 +286,44 @@ impl Format {
         }
     }
 
-    /// The files of `pictures`, each made when it is asked for and given away
-    /// before the next: no more than one is in memory.
+    /// The files of `pictures`, in the order in which they are to be made. Each
+    /// stands on its own and is made when it is asked for, so no more than one
+    /// needs to be in memory; their paths are known before.
     ///
-    /// A file that cannot be made is a problem in its place. Where a mask has
-    /// not its picture's size, or a picture is too large for a format that is a
-    /// picture itself, that is all that comes.
-    pub fn files<'a>(self, pictures: &'a [Annotated], options: &'a Options) -> Files<'a> {
-        let set = match Set::new(pictures, options) {
-            Ok(set) => set,
-            Err(problem) => return Box::new(std::iter::once(Err(problem))),
-        };
+    /// ```
+    /// use masque::export::{Annotated, Body, Format, Options, Thing};
+    /// use masque::{geometry::Size, mask::Mask};
+    /// let size = Size::new(2, 1).unwrap();
+    /// let mask = Mask::from_fn(size, |x, _| x == 1);
+    /// let thing = Thing { label: "cup".into(), mask: Some(mask.into()), ..Thing::default() };
+    /// let pictures = [Annotated { file: "a.jpg".into(), size, things: vec![thing] }];
+    /// let files = Format::Coco.files(pictures.into(), &Options::default()).unwrap();
+    /// for file in files {
+    ///     match file.body {
+    ///         Body::Made(make) => assert!(make().unwrap().starts_with(b"{")),
+    ///         Body::Picture(number) => assert_eq!((number, &*file.path), (0, "images/a.jpg")),
+    ///         Body::OfPixels(..) => unreachable!("COCO has no pixels of its own"),
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When a mask has not its picture's size, or a picture is too large for a
+    /// format that is a picture itself.
+    pub fn files(
+        self,
+        pictures: Rc<[Annotated]>,
+        options: &Options,
+    ) -> Result<Files, ExportProblem> {
         if self.has_pixels()
             && let Some(large) = pictures
                 .iter()
                 .position(|picture| picture.size.area() > PICTURE_PIXELS)
         {
-            return Box::new(std::iter::once(Err(ExportProblem::TooLarge(large))));
+            return Err(ExportProblem::TooLarge(large));
         }
-        match self {
+        let set = Set::new(pictures, options)?;
+        Ok(match self {
             Self::Coco => coco::files(&set, coco::Shape::Text),
             Self::CocoPlain => coco::files(&set, coco::Shape::Counts),
             Self::CocoPolygons => coco::files(&set, coco::Shape::Polygons),
@@ -322,6 +342,6 @@ impl Format {
             Self::LabelStudioPolygons => label_studio::files(&set, label_studio::Shape::Polygons),
             Self::GeoJson => geojson::files(&set),
             Self::Masque => own::files(&set),
-        }
+        })
     }
 }

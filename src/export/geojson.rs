@@ -5,7 +5,7 @@
 //! napari read them. Outlines go clockwise on the screen, which by the numbers
 //! alone is counter-clockwise, as RFC 7946 wants.
 
-use super::set::{Files, Set, each, json};
+use super::set::{Files, Set, each, json, of_one};
 use super::{Annotated, Thing};
 use crate::geometry::{Ring, Size};
 use crate::mask::{Connectivity, Mask, contour, parts};
@@ -13,13 +13,15 @@ use serde::Serialize;
 use std::rc::Rc;
 
 /// A file for each picture.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    each(set, |set, number, picture| {
-        let collection = Collection {
-            kind: "FeatureCollection",
-            features: features(set, picture),
-        };
-        json(format!("{}.geojson", set.stem(number)), &collection)
+pub(super) fn files(set: &Rc<Set>) -> Files {
+    each(set, |set, number| {
+        let path = format!("{}.geojson", set.stem(number));
+        Some(of_one(set, number, path, |set, picture| {
+            json(&Collection {
+                kind: "FeatureCollection",
+                features: features(set, picture),
+            })
+        }))
     })
 }
 

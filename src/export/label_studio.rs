@@ -8,9 +8,9 @@
 //! The format: <https://labelstud.io/guide/predictions>.
 
 use super::brush::packed;
-use super::set::{File, Files, Set, file, json, one, photos};
+use super::set::{Files, Set, json, of_all, photos};
 use super::xml::{element, empty, fragment};
-use super::{ExportProblem, Thing};
+use super::{Made, Thing};
 use crate::geometry::Size;
 use crate::mask::{Connectivity, contour};
 use serde::Serialize;
@@ -27,12 +27,11 @@ pub(super) enum Shape {
 }
 
 /// `tasks.json`, `config.xml` and the pictures.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>, shape: Shape) -> Files<'a> {
-    let pictures = photos(set, "images/");
-    let (for_tasks, for_config) = (Rc::clone(set), Rc::clone(set));
-    let tasks = one(move || tasks(&for_tasks, shape));
-    let config = one(move || config(&for_config));
-    Box::new(tasks.chain(config).chain(pictures))
+pub(super) fn files(set: &Rc<Set>, shape: Shape) -> Files {
+    let tasks = of_all(set, "tasks.json", move |set| tasks(set, shape));
+    let config = of_all(set, "config.xml", config);
+    let both = [tasks, config].into_iter();
+    Box::new(both.chain(photos(set, "images/")))
 }
 
 /// The name of the picture's own control.
@@ -67,8 +66,8 @@ const KEY_POINT: Control = Control {
     kind: "keypointlabels",
 };
 
-fn config(set: &Set) -> Result<File, ExportProblem> {
-    let xml = fragment(|xml| {
+fn config(set: &Set) -> Made {
+    fragment(|xml| {
         element(xml, "View", &[], |xml| {
             let image = [("name", IMAGE), ("value", "$image")];
             empty(xml, "Image", &image)?;
@@ -83,8 +82,7 @@ fn config(set: &Set) -> Result<File, ExportProblem> {
             }
             Ok(())
         })
-    })?;
-    Ok(file("config.xml", xml))
+    })
 }
 
 #[derive(Serialize)]
@@ -146,7 +144,7 @@ enum Value {
     },
 }
 
-fn tasks(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
+fn tasks(set: &Set, shape: Shape) -> Made {
     let tasks = set.numbered().map(|(number, picture)| {
         let things = picture.things.iter().enumerate();
         let results = things.flat_map(|(at, thing)| {
@@ -173,7 +171,7 @@ fn tasks(set: &Set, shape: Shape) -> Result<File, ExportProblem> {
             }],
         }
     });
-    json("tasks.json", &tasks.collect::<Vec<_>>())
+    json(&tasks.collect::<Vec<_>>())
 }
 
 fn values(

@@ -9,8 +9,8 @@
 //! The format is that of labelme 6 (`labelme/_label_file.py`).
 
 use super::png::{Samples, encode};
-use super::set::{File, Files, Set, each, json, photos};
-use super::{Annotated, ExportProblem, Thing};
+use super::set::{Files, Set, each, json, of_one, photos};
+use super::{Annotated, ExportProblem, Made, Thing};
 use crate::geometry::{PixelPoint, Size};
 use crate::mask::{Mask, contour};
 use base64::Engine as _;
@@ -28,9 +28,12 @@ pub(super) enum Shape {
 }
 
 /// The pictures, and a file beside each.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>, shape: Shape) -> Files<'a> {
-    let described = each(set, move |set, number, picture| {
-        document(set, shape, number, picture)
+pub(super) fn files(set: &Rc<Set>, shape: Shape) -> Files {
+    let described = each(set, move |set, number| {
+        let path = format!("{}.json", set.stem(number));
+        Some(of_one(set, number, path, move |set, picture| {
+            document(set, shape, number, picture)
+        }))
     });
     Box::new(described.chain(photos(set, "")))
 }
@@ -63,12 +66,7 @@ struct Item {
     mask: Option<String>,
 }
 
-fn document(
-    set: &Set,
-    shape: Shape,
-    number: usize,
-    picture: &Annotated,
-) -> Result<File, ExportProblem> {
+fn document(set: &Set, shape: Shape, number: usize, picture: &Annotated) -> Made {
     let mut shapes = Vec::new();
     for (group, thing) in picture.things.iter().enumerate() {
         let (label, _) = set.class(thing);
@@ -89,7 +87,7 @@ fn document(
         image_height: picture.size.height(),
         image_width: picture.size.width(),
     };
-    json(format!("{}.json", set.stem(number)), &document)
+    json(&document)
 }
 
 fn items(

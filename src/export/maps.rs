@@ -5,10 +5,13 @@
 //! covers the larger: nothing small is lost under something large.
 
 use super::png::{Samples, encode, grey_png};
-use super::set::{Files, Set, each, file, json, one};
-use super::{Annotated, ExportProblem, Thing, safe_name};
+use super::set::{Files, Set, each, json, made, of_all, of_one};
+use super::{Annotated, Made, Thing, safe_name};
+use crate::mask::Mask;
 use serde::Serialize;
+use std::iter::once;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The most objects in a map of 16 bits; 0 is what belongs to none.
 pub(super) const OBJECTS_16: usize = 65_535;
@@ -18,48 +21,57 @@ pub(super) const OBJECTS_16: usize = 65_535;
 pub(super) const COLOURED: usize = 254;
 
 /// A grey PNG for each object that has a mask: 255 inside.
-pub(super) fn masks<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    let set = Rc::clone(set);
-    let things = set.numbered().flat_map(|(number, picture)| {
-        let things = picture.things.iter().enumerate();
-        things.map(move |(at, thing)| (number, at, thing))
-    });
-    Box::new(things.filter_map(move |(number, at, thing)| {
-        let mask = thing.shape()?;
+pub(super) fn masks(set: &Rc<Set>) -> Files {
+    each(set, |set, number| {
+        of_things(set, number, "masks").map(|(path, mask)| made(path, move || Ok(grey_png(&mask)?)))
+    })
+}
+
+/// For each thing of a picture that has a mask, the path of its own file within
+/// `folder`, and the mask.
+pub(super) fn of_things(
+    set: &Set,
+    number: usize,
+    folder: &str,
+) -> impl Iterator<Item = (String, Arc<Mask>)> + use<> {
+    let picture = set.pictures.get(number);
+    let things = picture.into_iter().flat_map(|picture| &picture.things);
+    let shapes = things.enumerate().filter_map(|(at, thing)| {
+        let mask = thing.mask.as_ref().filter(|mask| !mask.is_empty())?;
         // A class is no path, whatever is in it.
         let class = set.class(thing).0.replace(['/', '\\'], "_");
         let name = format!("{:02} {class}.png", at + 1);
-        let path = format!("masks/{}/{}", set.stem(number), safe_name(&name));
-        Some(
-            grey_png(mask)
-                .map(|png| file(path, png))
-                .map_err(Into::into),
-        )
-    }))
+        let path = format!("{folder}/{}/{}", set.stem(number), safe_name(&name));
+        Some((path, Arc::clone(mask)))
+    });
+    shapes.collect::<Vec<_>>().into_iter()
 }
 
 /// For each picture a PNG of 16 bits, whose values are the numbers of things
 /// from 1, and a JSON file that says what they are.
-pub(super) fn instances<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    let maps = each(set, |set, number, picture| {
-        let values = painted(picture, |at, _| u16::try_from(at + 1).unwrap_or(0));
-        let bytes: Vec<u8> = values
-            .iter()
-            .flat_map(|value| value.to_be_bytes())
-            .collect();
-        let png = encode(picture.size, &Samples::Grey16(&bytes))?;
-        Ok(file(format!("instances/{}.png", set.stem(number)), png))
+pub(super) fn instances(set: &Rc<Set>) -> Files {
+    let maps = each(set, |set, number| {
+        let path = format!("instances/{}.png", set.stem(number));
+        Some(of_one(set, number, path, |_, picture| {
+            let values = painted(picture, |at, _| u16::try_from(at + 1).unwrap_or(0));
+            let values = values.iter().flat_map(|value| value.to_be_bytes());
+            let bytes: Vec<u8> = values.collect();
+            Ok(encode(picture.size, &Samples::Grey16(&bytes))?)
+        }))
     });
-    let lists = each(set, |set, number, picture| {
-        let things = picture.things.iter().zip(1_u32..);
-        let list = things.filter(|(thing, _)| thing.shape().is_some());
-        let list: Vec<Named> = list
-            .map(|(thing, value)| Named {
-                value,
-                class: set.class(thing).0,
-            })
-            .collect();
-        json(format!("instances/{}.json", set.stem(number)), &list)
+    let lists = each(set, |set, number| {
+        let path = format!("instances/{}.json", set.stem(number));
+        Some(of_one(set, number, path, |set, picture| {
+            let things = picture.things.iter().zip(1_u32..);
+            let list = things.filter(|(thing, _)| thing.shape().is_some());
+            let list: Vec<Named> = list
+                .map(|(thing, value)| Named {
+                    value,
+                    class: set.class(thing).0,
+                })
+                .collect();
+            json(&list)
+        }))
     });
     Box::new(maps.chain(lists))
 }
@@ -72,24 +84,21 @@ struct Named {
 
 /// For each picture a PNG with a palette, whose values are the numbers of
 /// classes from 1, and a list of the classes with their colours.
-pub(super) fn classes<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    let maps = each(set, |set, number, picture| {
-        Ok(file(
-            format!("classes/{}.png", set.stem(number)),
-            class_map(set, picture)?,
-        ))
+pub(super) fn classes(set: &Rc<Set>) -> Files {
+    let maps = each(set, |set, number| {
+        let path = format!("classes/{}.png", set.stem(number));
+        Some(of_one(set, number, path, class_map))
     });
-    let set = Rc::clone(set);
-    let list = one(move || {
+    let list = of_all(set, "classes/classes.json", |set| {
         let names = set.classes.names().iter().zip(1_u32..);
         let list = names.map(|(name, value)| Coloured {
             value,
             class: name,
             color: colour(u8::try_from(value).unwrap_or(u8::MAX)),
         });
-        json("classes/classes.json", &list.collect::<Vec<_>>())
+        json(&list.collect::<Vec<_>>())
     });
-    Box::new(maps.chain(list))
+    Box::new(maps.chain(once(list)))
 }
 
 #[derive(Serialize)]
@@ -100,13 +109,13 @@ struct Coloured<'a> {
 }
 
 /// A map of classes, with the palette of VOC.
-pub(super) fn class_map(set: &Set, picture: &Annotated) -> Result<Vec<u8>, ExportProblem> {
+pub(super) fn class_map(set: &Set, picture: &Annotated) -> Made {
     let values = painted(picture, |_, thing| coloured(set.class(thing).1));
     Ok(encode(picture.size, &Samples::Indexed(&values, palette()))?)
 }
 
 /// A map of objects, with the palette of VOC.
-pub(super) fn object_map(picture: &Annotated) -> Result<Vec<u8>, ExportProblem> {
+pub(super) fn object_map(picture: &Annotated) -> Made {
     let values = painted(picture, |at, _| coloured(at));
     Ok(encode(picture.size, &Samples::Indexed(&values, palette()))?)
 }
@@ -164,7 +173,6 @@ pub(super) fn colour(number: u8) -> [u8; 3] {
 mod tests {
     use super::*;
     use crate::geometry::Size;
-    use crate::mask::Mask;
 
     #[test]
     fn the_smaller_one_lies_over_the_larger() {

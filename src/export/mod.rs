@@ -2,7 +2,8 @@
 //! what is saved, and never writes anywhere: bytes out.
 //!
 //! [`Annotated`] is what is exported, [`Format`] lists the formats, what each can
-//! hold, and makes its [`Files`] one at a time. To add a format, see
+//! hold, and gives its [`Files`], each of which is made by
+//! itself. To add a format, see
 //! [`format`](Format)'s own file.
 
 mod brush;
@@ -36,7 +37,7 @@ pub use format::{Format, Holds, Masks, Options, PartsAs};
 pub use loss::Loss;
 pub use name::{numbered, safe_name, slug};
 pub use png::{EncodeProblem, grey_png, rgba_png};
-pub use set::{Body, ExportProblem, File, Files};
+pub use set::{Body, ExportProblem, File, Files, Made};
 pub use simplify::{Outline, outline};
 pub use svg::path_data;
 pub use thing::{Annotated, Bounds, Place, Thing};

@@ -1,10 +1,11 @@
 //! Masque's own JSON: everything, and nothing rounded. Never changes a name or a
 //! label: what was there comes back as it was. `docs/format.md` describes it.
 
-use super::set::{File, Files, Listed, Set, json, one, photos};
-use super::{Annotated, Bounds, ExportProblem, Place, Thing};
+use super::set::{Files, Listed, Set, json, of_all, photos};
+use super::{Annotated, Bounds, Made, Place, Thing};
 use crate::mask::coco;
 use serde::Serialize;
+use std::iter::once;
 use std::rc::Rc;
 
 /// What the file says of itself.
@@ -13,10 +14,9 @@ pub(super) const FORMAT: &str = "masque";
 pub(super) const VERSION: u64 = 1;
 
 /// `masque.json`, and the pictures.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    let pictures = photos(set, "images/");
-    let set = Rc::clone(set);
-    Box::new(one(move || annotations(&set)).chain(pictures))
+pub(super) fn files(set: &Rc<Set>) -> Files {
+    let annotations = of_all(set, "masque.json", annotations);
+    Box::new(once(annotations).chain(photos(set, "images/")))
 }
 
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ where
     Pixel([f64; N]),
 }
 
-fn annotations(set: &Set) -> Result<File, ExportProblem> {
+fn annotations(set: &Set) -> Made {
     let pictures = || {
         set.numbered().map(|(number, picture)| {
             let saved = set.name(number);
@@ -82,7 +82,7 @@ fn annotations(set: &Set) -> Result<File, ExportProblem> {
         version: VERSION,
         pictures: Listed(pictures),
     };
-    json("masque.json", &document)
+    json(&document)
 }
 
 fn items(picture: &Annotated) -> impl Iterator<Item = Item<'_>> {

@@ -5,34 +5,40 @@ use super::class::ClassList;
 use super::name::{Names, stem};
 use super::png::EncodeProblem;
 use super::{Annotated, Options, Thing};
+use crate::picture::Rgba;
 use serde::Serialize;
 use serde::ser::Serializer;
 use std::rc::Rc;
 
-/// A file of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file of an export, which is yet to be made.
 pub struct File {
     /// Its path within the export, with `/`; each part of it is a name that
     /// every system takes.
     pub path: String,
-    /// What is in it.
+    /// How what is in it is made.
     pub body: Body,
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How what a file holds comes to be. Nothing of it is there before it is asked
+/// for; what is asked for stands on its own, and nothing is kept for the next.
 pub enum Body {
-    /// These bytes.
-    Bytes(Vec<u8>),
+    /// Bytes that are made when asked for.
+    Made(Box<dyn FnOnce() -> Made>),
     /// The picture with this number, from 0: whoever exports has its file, and
     /// puts it here, upright.
     Picture(usize),
+    /// Bytes that are made of the pixels of the picture with this number, from
+    /// 0: upright, and of its own size.
+    OfPixels(usize, Box<dyn FnOnce(&Rgba) -> Made>),
 }
 
-/// The files of an export, each made when it is asked for.
-pub type Files<'a> = Box<dyn Iterator<Item = Result<File, ExportProblem>> + 'a>;
+/// What is in a file, or why it could not be made.
+pub type Made = Result<Vec<u8>, ExportProblem>;
 
-/// Why a file could not be made.
+/// The files of an export. To list them costs their paths alone.
+pub type Files = Box<dyn Iterator<Item = File>>;
+
+/// Why an export or one of its files could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportProblem {
     /// A mask belongs to a picture of another size than the one that it is in.
@@ -59,18 +65,18 @@ pub enum ExportProblem {
 }
 
 /// The pictures of an export, with what all of its files have to agree on.
-pub(super) struct Set<'a> {
-    pub pictures: &'a [Annotated],
-    pub options: &'a Options,
+pub(super) struct Set {
+    pub pictures: Rc<[Annotated]>,
+    pub options: Options,
     /// Safe names, one for each picture, all different and with different stems.
     pub names: Vec<String>,
     pub classes: ClassList,
 }
 
-impl<'a> Set<'a> {
+impl Set {
     /// # Errors
     /// When a mask has not its picture's size.
-    pub fn new(pictures: &'a [Annotated], options: &'a Options) -> Result<Rc<Self>, ExportProblem> {
+    pub fn new(pictures: Rc<[Annotated]>, options: &Options) -> Result<Rc<Self>, ExportProblem> {
         for (number, picture) in pictures.iter().enumerate() {
             let masks = picture.things.iter().map(|thing| thing.mask.as_ref());
             for (thing, mask) in masks.enumerate() {
@@ -82,13 +88,13 @@ impl<'a> Set<'a> {
         }
         let mut names = Names::default();
         Ok(Rc::new(Self {
-            pictures,
-            options,
             names: pictures
                 .iter()
                 .map(|picture| names.add(&picture.file))
                 .collect(),
-            classes: ClassList::of(pictures, &options.classes),
+            classes: ClassList::of(&pictures, &options.classes),
+            options: options.clone(),
+            pictures,
         }))
     }
 
@@ -110,51 +116,67 @@ impl<'a> Set<'a> {
     }
 
     /// The pictures with their numbers, from 0.
-    pub fn numbered(&self) -> impl Iterator<Item = (usize, &'a Annotated)> + use<'a> {
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Annotated)> {
         self.pictures.iter().enumerate()
     }
 }
 
-/// One file.
-pub(super) fn one<'a>(make: impl FnOnce() -> Result<File, ExportProblem> + 'a) -> Files<'a> {
-    Box::new(std::iter::once_with(make))
+/// A file of what `make` gives.
+pub(super) fn made(path: impl Into<String>, make: impl FnOnce() -> Made + 'static) -> File {
+    File {
+        path: path.into(),
+        body: Body::Made(Box::new(make)),
+    }
 }
 
-/// A file for each picture, made by `make` of the picture's number.
-pub(super) fn each<'a>(
-    set: &Rc<Set<'a>>,
-    make: impl Fn(&Set<'a>, usize, &'a Annotated) -> Result<File, ExportProblem> + 'a,
-) -> Files<'a> {
+/// A file that is made of all pictures.
+pub(super) fn of_all(
+    set: &Rc<Set>,
+    path: impl Into<String>,
+    make: impl FnOnce(&Set) -> Made + 'static,
+) -> File {
     let set = Rc::clone(set);
-    let pictures = set.numbered();
-    Box::new(pictures.map(move |(number, picture)| make(&set, number, picture)))
+    made(path, move || make(&set))
+}
+
+/// A file that is made of the picture with this number.
+pub(super) fn of_one(
+    set: &Rc<Set>,
+    number: usize,
+    path: impl Into<String>,
+    make: impl FnOnce(&Set, &Annotated) -> Made + 'static,
+) -> File {
+    let set = Rc::clone(set);
+    made(path, move || match set.pictures.get(number) {
+        Some(picture) => make(&set, picture),
+        None => Ok(Vec::new()),
+    })
+}
+
+/// Files for each picture, which `files` gives for its number.
+pub(super) fn each<I: IntoIterator<Item = File> + 'static>(
+    set: &Rc<Set>,
+    files: impl Fn(&Rc<Set>, usize) -> I + 'static,
+) -> Files {
+    let set = Rc::clone(set);
+    let numbers = 0..set.pictures.len();
+    Box::new(numbers.flat_map(move |number| files(&set, number)))
 }
 
 /// The pictures themselves in `folder`, which ends in `/` or is empty; none
 /// where they are not wanted.
-pub(super) fn photos<'a>(set: &Rc<Set<'a>>, folder: &'a str) -> Files<'a> {
-    if !set.options.pictures {
-        return Box::new(std::iter::empty());
-    }
-    each(set, move |set, number, _| {
-        Ok(File {
+pub(super) fn photos(set: &Rc<Set>, folder: &'static str) -> Files {
+    each(set, move |set, number| {
+        set.options.pictures.then(|| File {
             path: format!("{folder}{}", set.name(number)),
             body: Body::Picture(number),
         })
     })
 }
 
-/// A file of these bytes.
-pub(super) fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> File {
-    File {
-        path: path.into(),
-        body: Body::Bytes(bytes.into()),
-    }
-}
-
-/// A file of this JSON.
-pub(super) fn json(path: impl Into<String>, value: &impl Serialize) -> Result<File, ExportProblem> {
-    Ok(file(path, serde_json::to_vec(value)?))
+/// This JSON.
+pub(super) fn json(value: &impl Serialize) -> Made {
+    Ok(serde_json::to_vec(value)?)
 }
 
 /// A list that is made while it is written, item by item.

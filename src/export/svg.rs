@@ -6,7 +6,7 @@
 //! mask comes out to the pixel.
 
 use super::maps::colour;
-use super::set::{Files, Set, each, file};
+use super::set::{Files, Set, each, of_one};
 use super::simplify::outline;
 use super::slug;
 use super::xml::{Xml, document, element, empty, text};
@@ -17,12 +17,12 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// A file for each picture.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
-    each(set, |set, number, picture| {
-        let tolerance = set.options.tolerance;
+pub(super) fn files(set: &Rc<Set>) -> Files {
+    each(set, |set, number| {
         let path = format!("{}.svg", set.stem(number));
-        let svg = document(|xml| drawing(xml, set, picture, tolerance))?;
-        Ok(file(path, svg))
+        Some(of_one(set, number, path, |set, picture| {
+            document(|xml| drawing(xml, set, picture, set.options.tolerance))
+        }))
     })
 }
 
@@ -164,11 +164,11 @@ mod tests {
             }],
         }];
         let options = Options::default();
-        let set = Set::new(&pictures, &options).expect("a set");
-        let file = files(&set).next().expect("a file").expect("a file");
-        let Body::Bytes(bytes) = file.body else {
+        let set = Set::new(pictures.into(), &options).expect("a set");
+        let Body::Made(make) = files(&set).next().expect("a file").body else {
             panic!("a picture");
         };
+        let bytes = make().expect("a file");
         let svg = String::from_utf8(bytes).expect("UTF-8");
         assert_eq!(svg.matches("<script").count(), 0, "{svg}");
         assert!(svg.contains("id=\"class-1-script-onload-x\""), "{svg}");

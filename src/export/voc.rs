@@ -6,26 +6,26 @@
 
 use super::maps::{class_map, colour, object_map};
 use super::name::{Names, stem};
-use super::set::{Body, File, Files, Set, file, one};
+use super::set::{Body, File, Files, Set, each, made, of_one};
 use super::xml::{document, element, text};
-use super::{Annotated, ExportProblem};
+use super::{Annotated, Made};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// Maps, boxes and lists, and the pictures.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>) -> Files<'a> {
+pub(super) fn files(set: &Rc<Set>) -> Files {
     let named = Rc::new(Named::of(set));
-    let pictures = set.numbered().flat_map({
-        let (set, named) = (Rc::clone(set), Rc::clone(&named));
-        move |(number, picture)| of_picture(&set, &named, number, picture)
-    });
-    let lists = one({
+    let list = |path, text: fn(&Named) -> String| {
         let named = Rc::clone(&named);
-        move || Ok(file("labelmap.txt", named.label_map()))
-    });
-    let train = one(move || Ok(file("ImageSets/Segmentation/train.txt", named.stems())));
-    Box::new(lists.chain(train).chain(pictures))
+        made(path, move || Ok(text(&named).into_bytes()))
+    };
+    let lists = [
+        list("labelmap.txt", Named::label_map),
+        list("ImageSets/Segmentation/train.txt", Named::stems),
+    ];
+    let pictures = each(set, move |set, number| of_picture(set, &named, number));
+    Box::new(lists.into_iter().chain(pictures))
 }
 
 /// Names as VOC's lists can hold them.
@@ -81,50 +81,31 @@ impl Named {
 
 const BACKGROUND: &str = "background";
 
-fn of_picture<'a>(
-    set: &Rc<Set<'a>>,
+fn of_picture(
+    set: &Rc<Set>,
     named: &Rc<Named>,
     number: usize,
-    picture: &'a Annotated,
-) -> Files<'a> {
+) -> impl Iterator<Item = File> + use<> {
     let name = named.pictures.get(number).cloned().unwrap_or_default();
-    let at = stem(&name).to_owned();
-    let classes = {
-        let (set, at) = (Rc::clone(set), at.clone());
-        one(move || {
-            let png = class_map(&set, picture)?;
-            Ok(file(format!("SegmentationClass/{at}.png"), png))
-        })
-    };
-    let objects = {
-        let at = at.clone();
-        one(move || {
-            let png = object_map(picture)?;
-            Ok(file(format!("SegmentationObject/{at}.png"), png))
-        })
-    };
+    let at = stem(&name);
+    let classes = format!("SegmentationClass/{at}.png");
+    let classes = of_one(set, number, classes, class_map);
+    let objects = format!("SegmentationObject/{at}.png");
+    let objects = of_one(set, number, objects, |_, picture| object_map(picture));
     let photo = set.options.pictures.then(|| File {
         path: format!("JPEGImages/{name}"),
         body: Body::Picture(number),
     });
-    let boxes = {
-        let (set, named) = (Rc::clone(set), Rc::clone(named));
-        one(move || {
-            let xml = boxes(&set, &named, &name, picture)?;
-            Ok(file(format!("Annotations/{at}.xml"), xml))
-        })
-    };
-    let photo = photo.into_iter().map(Ok);
-    Box::new(classes.chain(objects).chain(boxes).chain(photo))
+    let path = format!("Annotations/{at}.xml");
+    let named = Rc::clone(named);
+    let boxes = of_one(set, number, path, move |set, picture| {
+        boxes(set, &named, &name, picture)
+    });
+    [classes, objects, boxes].into_iter().chain(photo)
 }
 
 /// Boxes count pixels from 1, the last one included.
-fn boxes(
-    set: &Set,
-    named: &Named,
-    name: &str,
-    picture: &Annotated,
-) -> Result<Vec<u8>, ExportProblem> {
+fn boxes(set: &Set, named: &Named, name: &str, picture: &Annotated) -> Made {
     let size = picture.size;
     document(|xml| {
         element(xml, "annotation", &[], |xml| {
@@ -183,7 +164,7 @@ mod tests {
             picture("A_B.png", vec![]),
         ];
         let options = Options::default();
-        let set = Set::new(&pictures, &options).expect("a set");
+        let set = Set::new(pictures.into(), &options).expect("a set");
         let named = Named::of(&set);
         assert_eq!(named.classes, ["a_b", "a_b_", "_x", "background_"]);
         assert_eq!(named.stems(), "a_b\nA_B-2\n");

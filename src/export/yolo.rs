@@ -10,11 +10,12 @@
 //!
 //! The format: <https://docs.ultralytics.com/datasets/segment/>.
 
-use super::set::{File, Files, Set, each, file, one, photos};
-use super::{Annotated, ExportProblem, PartsAs, Thing};
+use super::set::{Files, Set, each, of_all, of_one, photos};
+use super::{Annotated, Made, PartsAs, Thing};
 use crate::geometry::{Ring, Size};
 use crate::mask::{Mask, contour};
 use std::fmt::Write as _;
+use std::iter::once;
 use std::rc::Rc;
 
 /// What a row holds.
@@ -27,19 +28,20 @@ pub(super) enum Row {
 }
 
 /// `data.yaml`, a text file for each picture, and the pictures.
-pub(super) fn files<'a>(set: &Rc<Set<'a>>, row: Row) -> Files<'a> {
-    let pictures = photos(set, "images/train/");
-    let rows = each(set, move |set, number, picture| {
-        Ok(labels(set, row, number, picture))
+pub(super) fn files(set: &Rc<Set>, row: Row) -> Files {
+    let head = once(of_all(set, "data.yaml", data));
+    let rows = each(set, move |set, number| {
+        let path = format!("labels/train/{}.txt", set.stem(number));
+        Some(of_one(set, number, path, move |set, picture| {
+            Ok(labels(set, row, picture).into_bytes())
+        }))
     });
-    let set = Rc::clone(set);
-    let head = one(move || data(&set));
-    Box::new(head.chain(rows).chain(pictures))
+    Box::new(head.chain(rows).chain(photos(set, "images/train/")))
 }
 
 /// Names in quotes, as JSON writes them: YAML reads that, whatever is in them.
 /// There is no `path`: then it is the folder of the file itself.
-fn data(set: &Set) -> Result<File, ExportProblem> {
+fn data(set: &Set) -> Made {
     let mut yaml = "train: images/train\nval: images/train\nnames:\n".to_owned();
     for (number, name) in set.classes.names().iter().enumerate() {
         let name = serde_json::to_string(name)?;
@@ -49,10 +51,10 @@ fn data(set: &Set) -> Result<File, ExportProblem> {
     if set.classes.names().is_empty() {
         yaml = yaml.replace("names:\n", "names: {}\n");
     }
-    Ok(file("data.yaml", yaml))
+    Ok(yaml.into_bytes())
 }
 
-fn labels(set: &Set, row: Row, number: usize, picture: &Annotated) -> File {
+fn labels(set: &Set, row: Row, picture: &Annotated) -> String {
     let mut rows = String::new();
     for thing in &picture.things {
         let class = set.class(thing).1;
@@ -68,7 +70,7 @@ fn labels(set: &Set, row: Row, number: usize, picture: &Annotated) -> File {
             rows.push('\n');
         }
     }
-    file(format!("labels/train/{}.txt", set.stem(number)), rows)
+    rows
 }
 
 /// Centre and size, in parts of the picture's sides.

@@ -21,11 +21,11 @@ fn written(format: Format, pictures: &[Annotated]) -> Annotations {
         pictures: false,
         ..Options::default()
     };
-    let file = format.files(pictures, &options).next().expect("a file");
-    let Body::Bytes(bytes) = file.expect("a file").body else {
+    let mut files = format.files(pictures.into(), &options).expect("files");
+    let Body::Made(make) = files.next().expect("a file").body else {
         panic!("a picture")
     };
-    annotations(&bytes).expect("annotations")
+    annotations(&make().expect("a file")).expect("annotations")
 }
 
 fn with_mask(mask: Mask) -> Vec<Annotated> {
@@ -118,8 +118,9 @@ proptest! {
             cuboid: Cuboid::from_wire([1.0; 9]),
             ..Thing::default()
         });
-        for file in Format::ALL[which].files(&pictures, &options) {
-            let Body::Bytes(bytes) = file.expect("a file").body else { continue };
+        for file in Format::ALL[which].files(pictures.into(), &options).expect("files") {
+            let Body::Made(make) = file.body else { continue };
+            let bytes = make().expect("a file");
             let mut text = String::from_utf8_lossy(&bytes).into_owned();
             for (place, change) in &changes {
                 let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
