@@ -99,7 +99,8 @@ pub(super) fn detection(object: &Object) -> Detection {
 pub(super) fn label(object: &Object) -> Option<String> {
     match object.get(LABEL)? {
         Value::Text(text) | Value::Bare(text) => label::clean(text),
-        Value::Number(number) => Some(number.to_string()),
+        // A number may have hundreds of digits.
+        Value::Number(number) => label::clean(&number.to_string()),
         _ => None,
     }
 }

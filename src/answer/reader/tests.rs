@@ -207,3 +207,11 @@ fn a_loop_belongs_to_its_own_object_and_not_to_a_part_of_it() {
     assert_eq!(reader.push("]}]").len(), 1);
     assert_eq!(reader.finish().problems, expected);
 }
+
+#[test]
+fn a_number_for_a_label_is_no_longer_than_any_label() {
+    check(r#"{"label": 7, "box_2d": [5, 6, 7, 8]}"#, &["7"], &[]);
+    let most = super::super::limits::LABEL;
+    let cut = format!("1{}…", "0".repeat(most - 1));
+    check(r#"{"class": 1e291, "box_2d": [5, 6, 7, 8]}"#, &[&cut], &[]);
+}
