@@ -1,15 +1,16 @@
-//! What can be done with the chosen objects, or with all where none is: label, colour,
-//! shape. Never does it itself.
+//! What can be done with the chosen objects, or with all where none is: label, class,
+//! colour, shape. Never does it itself.
 
 use super::Desk;
 use super::controls::{button_if, does, switch, told, when};
 use super::stage::hex;
 use super::texts::{self, Text};
+use crate::pipeline::message;
 use crate::session::{Edit, GROW, Refine, SMOOTH};
 use leptos::prelude::*;
 
-/// The id of the list of labels that a person may choose from.
-const LABELS: &str = "labels";
+/// The id of the list of labels and classes that a person may choose from.
+const NAMES: &str = "names";
 
 #[component]
 pub(super) fn Chosen() -> impl IntoView {
@@ -22,25 +23,34 @@ pub(super) fn Chosen() -> impl IntoView {
         let row = rows.iter().find(|row| selected.first() == Some(&row.id));
         row.map(|row| row.object.get())
     });
-    let label = told(move || {
-        first
-            .read()
-            .as_ref()
-            .map_or_else(String::new, |row| row.label.clone())
-    });
+    let of_first = move |text: fn(&message::Row) -> String| {
+        told(move || {
+            let first = first.read();
+            first
+                .as_ref()
+                .map_or_else(String::new, |row| text(row.as_ref()))
+        })
+    };
+    let label = of_first(|row| row.label.clone());
+    let class = of_first(|row| row.class.clone().unwrap_or_default());
     let color = told(move || hex(first.read().as_ref().map_or([0; 3], |row| row.color)));
     let title = told(move || match (count(), first.get()) {
         (1, Some(row)) => row.name.clone(),
         (count, _) => texts::objects(desk.tongue.get(), count),
     });
-    let labels = Memo::new(move |_| {
+    let names = Memo::new(move |_| {
         let rows = desk.rows.read();
-        let labels = rows.iter().map(|row| row.object.read().label.clone());
-        labels
-            .filter(|label| !label.is_empty())
+        let names = rows.iter().flat_map(|row| {
+            let object = row.object.read();
+            [Some(object.label.clone()), object.class.clone()]
+        });
+        names
+            .flatten()
+            .filter(|name| !name.is_empty())
             .collect::<std::collections::BTreeSet<_>>()
     });
-    let rename = move |label: String| desk.edit(Edit::Rename { ids: ids(), label });
+    let rename = Callback::new(move |label| desk.edit(Edit::Rename { ids: ids(), label }));
+    let classify = Callback::new(move |class| desk.edit(Edit::Classify { ids: ids(), class }));
     let recolor = move |typed: String| {
         if let Some(color) = color_of(&typed) {
             desk.edit(Edit::Recolor {
@@ -55,21 +65,17 @@ pub(super) fn Chosen() -> impl IntoView {
         <section class="chosen" aria-label=desk.t(|t| t.chosen.chosen) hidden=when(move || count() == 0)>
             <h3 class="chosen__title"><bdi>{title}</bdi></h3>
             <div class="chosen__row">
-                <label class="chosen__label">
-                    <span class="visually-hidden">{desk.t(|t| t.chosen.label)}</span>
-                    <input
-                        type="text" aria-label=desk.t(|t| t.chosen.label) list=LABELS autocomplete="off" placeholder=desk.t(|t| t.chosen.label)
-                        prop:value=label
-                        on:change:target=move |event| rename(event.target().value())
-                    />
-                </label>
-                <datalist id=LABELS>
-                    {move || labels.get().into_iter().map(|label| view! { <option value=label /> }).collect_view()}
-                </datalist>
+                {name(desk.t(|t| t.chosen.label), Signal::stored(String::new()), label, rename)}
                 <input
                     type="color" aria-label=desk.t(|t| t.chosen.color) title=desk.t(|t| t.chosen.color) prop:value=color
                     on:change:target=move |event| recolor(event.target().value())
                 />
+            </div>
+            <div class="chosen__row">
+                {name(desk.t(|t| t.chosen.class), desk.t(|t| t.chosen.class_hint), class, classify)}
+                <datalist id=NAMES>
+                    {move || names.get().into_iter().map(|name| view! { <option value=name /> }).collect_view()}
+                </datalist>
             </div>
             <div class="chosen__row">
                 {button_if(desk.t(|t| t.chosen.zoom_to), "quiet", always, does(move || desk.show_selected()))}
@@ -86,6 +92,25 @@ pub(super) fn Chosen() -> impl IntoView {
             </div>
         </section>
         <Refinement />
+    }
+}
+
+/// A name of what is chosen, which a person types or takes from those there are.
+fn name(
+    label: Signal<String>,
+    hint: Signal<String>,
+    value: Signal<String>,
+    change: Callback<String>,
+) -> impl IntoView + use<> {
+    view! {
+        <label class="chosen__name">
+            <span>{label}</span>
+            <input
+                type="text" aria-label=label list=NAMES autocomplete="off" placeholder=hint
+                prop:value=value
+                on:change:target=move |event| change.run(event.target().value())
+            />
+        </label>
     }
 }
 

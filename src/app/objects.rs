@@ -172,6 +172,13 @@ fn ObjectRow(row: Row) -> impl IntoView {
     let object = move || object.get();
     let name = told(move || object().name.clone());
     let about = told(move || object().about.clone());
+    // A class that is the label's own says nothing new.
+    let class = told(move || {
+        let object = object();
+        let class = object.class.as_ref();
+        let class = class.filter(|class| **class != object.label);
+        class.cloned().unwrap_or_default()
+    });
     let is_chosen = when(move || view.selected.read().contains(&id));
     let point = move |is_there: bool| view.hovered.set(is_there.then_some(id));
     // Alt with a click shows the object alone, as elsewhere.
@@ -211,7 +218,10 @@ fn ObjectRow(row: Row) -> impl IntoView {
                     view.choose(id, is_adding);
                 }
             >
-                <bdi class="object__name">{name}</bdi>
+                <span>
+                    <bdi class="object__name">{name}</bdi>
+                    " " <bdi class="object__class" hidden=when(move || class.read().is_empty())>{class}</bdi>
+                </span>
                 <span class="object__about" class:object__about--problem=when(move || object().is_lacking)>{about}</span>
             </button>
             <button

@@ -58,7 +58,9 @@ pub fn sort<T>(rows: &mut [T], order: Order, object: impl Fn(&T) -> message::Row
 /// Whether an object is meant by a text that a person typed.
 pub fn is_meant(object: &message::Row, typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
-    typed.is_empty() || object.name.to_lowercase().contains(&typed)
+    let names = [Some(&object.name), object.class.as_ref()];
+    let has = |name: &String| name.to_lowercase().contains(&typed);
+    typed.is_empty() || names.into_iter().flatten().any(has)
 }
 
 /// How many objects have each label, the most frequent first.
@@ -123,5 +125,10 @@ mod tests {
         assert_eq!(counted, [("cup".to_owned(), 2), ("plate".to_owned(), 1)]);
         assert!(is_meant(&row("Red cup", 0, [0; 4]), " CUP "));
         assert!(!is_meant(&row("Red cup", 0, [0; 4]), "plate"));
+        let classified = message::Row {
+            class: Some("Tableware".to_owned()),
+            ..row("Red cup", 0, [0; 4])
+        };
+        assert!(is_meant(&classified, "ware") && is_meant(&classified, "cup"));
     }
 }

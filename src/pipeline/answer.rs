@@ -290,6 +290,7 @@ impl Pipeline {
             is_second: self.is_second(id),
             name: words::name(self.tongue, object),
             label: object.label.clone().unwrap_or_default(),
+            class: object.class.clone(),
             is_shown: !object.is_hidden,
             area: shape.map_or(0, |shape| shape.mask.area()),
             refine: shape.map_or(Refine::default(), Shape::refine),

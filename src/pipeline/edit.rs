@@ -91,6 +91,7 @@ impl Pipeline {
             }
             Edit::Refine { ids, .. } => Some(Run::Refine(these(ids))),
             Edit::Rename { ids, .. } => Some(Run::Rename(these(ids))),
+            Edit::Classify { ids, .. } => Some(Run::Classify(these(ids))),
             Edit::Recolor { ids, .. } => Some(Run::Recolor(these(ids))),
             _ => None,
         }
@@ -120,6 +121,10 @@ impl Pipeline {
             Edit::Rename { ids, label } => {
                 let label = clean_label(label);
                 self.change(ids, |object| object.label.clone_from(&label));
+            }
+            Edit::Classify { ids, class } => {
+                let class = clean_label(class);
+                self.change(ids, |object| object.class.clone_from(&class));
             }
             Edit::Recolor { ids, color } => {
                 self.change(ids, |object| object.color = color.map(Color));

@@ -399,6 +399,8 @@ pub struct Row {
     pub name: String,
     /// Its label, which may be empty.
     pub label: String,
+    /// The class that a person put it in; without one, its label is its class.
+    pub class: Option<String>,
     /// Whether it is drawn.
     pub is_shown: bool,
     /// How many pixels its mask holds; 0 without one.

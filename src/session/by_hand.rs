@@ -11,6 +11,7 @@ impl Object {
         Self {
             index,
             label: None,
+            class: None,
             bounds: None,
             bad_box: false,
             point: None,

@@ -50,6 +50,10 @@ pub enum Deed {
     Rename(These, String),
     /// They have no label any more.
     Unname(These),
+    /// They are of this class.
+    Classify(These, String),
+    /// They have no class of their own any more.
+    Unclassify(These),
     /// They have another colour.
     Recolor(These),
     /// They have the colour that their number gives them.
@@ -107,6 +111,10 @@ impl Deed {
             Edit::Rename { ids, label } => match clean_label(label) {
                 None => Self::Unname(these(ids)),
                 Some(label) => Self::Rename(these(ids), label),
+            },
+            Edit::Classify { ids, class } => match clean_label(class) {
+                None => Self::Unclassify(these(ids)),
+                Some(class) => Self::Classify(these(ids), class),
             },
             Edit::Recolor { ids, color: None } => Self::UsualColor(these(ids)),
             Edit::Recolor { ids, .. } => Self::Recolor(these(ids)),

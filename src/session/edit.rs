@@ -76,6 +76,14 @@ pub enum Edit {
         /// The label as typed; it is made safe to show.
         label: String,
     },
+    /// Puts them in a class, or in none of their own where it is empty: their labels are
+    /// their classes then.
+    Classify {
+        /// The objects.
+        ids: Vec<u32>,
+        /// The class as typed; it is made safe to show.
+        class: String,
+    },
     /// Gives them another colour.
     Recolor {
         /// The objects.

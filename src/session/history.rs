@@ -25,6 +25,8 @@ pub enum Run {
     Refine(Vec<u32>),
     /// New labels of these objects.
     Rename(Vec<u32>),
+    /// New classes of these objects.
+    Classify(Vec<u32>),
     /// New colours of these objects.
     Recolor(Vec<u32>),
 }
@@ -160,8 +162,9 @@ impl Step {
 fn own_bytes(objects: &[Listed], next: &[Listed]) -> usize {
     let next: BTreeMap<u32, &Object> = next.iter().map(|(id, object)| (*id, object)).collect();
     let own = |(id, object): &Listed| {
-        let label = object.label.as_ref().map_or(0, String::len);
-        size_of::<Listed>() + label + object.bytes_beside(next.get(id).copied())
+        let names = [&object.label, &object.class];
+        let names: usize = names.into_iter().flatten().map(String::len).sum();
+        size_of::<Listed>() + names + object.bytes_beside(next.get(id).copied())
     };
     objects.iter().map(own).sum()
 }

@@ -15,6 +15,8 @@ pub struct Object {
     pub index: usize,
     /// Its label, if the model gave one.
     pub label: Option<String>,
+    /// The class that a person put it in; without one, its label is its class.
+    pub class: Option<String>,
     /// Its box as the model wrote it, or its mask's, in pixels, not cropped.
     pub bounds: Option<PixelBox>,
     /// Whether something that is no box was written in its place.
@@ -194,6 +196,7 @@ impl Object {
         Self {
             index,
             label: detection.label.clone(),
+            class: None,
             bounds: written.or_else(|| shape.as_ref().ok()?.mask.bounds()),
             bad_box: detection.bad_box,
             point: point.map(|point| scope.point(PixelPoint::from_norm(point, seen))),
@@ -284,6 +287,7 @@ impl Object {
         };
         masks
             && self.label == other.label
+            && self.class == other.class
             && self.color == other.color
             && self.is_hidden == other.is_hidden
             && self.bounds == other.bounds

@@ -141,6 +141,7 @@ fn combined(a: &Object, b: &Object, how: Keep) -> Object {
     };
     Object {
         label: a.label.clone().or_else(|| b.label.clone()),
+        class: a.class.clone().or_else(|| b.class.clone()),
         mask,
         bounds,
         ..a.clone()

@@ -137,6 +137,7 @@ mod tests {
             }),
             index: 0,
             label: None,
+            class: None,
             bounds: None,
             bad_box: false,
             point: None,

@@ -34,6 +34,14 @@ fn choose(page: &Page, name: &str) {
     row.expect("a row").click();
 }
 
+/// The row of the object whose name begins so, whatever its class.
+#[track_caller]
+fn row_of(page: &Page, name: &str) -> Element {
+    let rows = page.all("listitem");
+    let row = rows.into_iter().find(|row| row.text().starts_with(name));
+    row.expect("a row")
+}
+
 /// Whether the left half is drawn in this colour, as far as a canvas keeps colours that
 /// cover only half.
 fn is_near(page: &Page, color: [u8; 3]) -> bool {
@@ -106,6 +114,44 @@ fn names_colours_and_what_is_there_are_changed_and_changed_back() {
     assert_eq!(steps.all("button").len(), 5, "{}", steps.text());
     steps.all("button").last().expect("the last step").click();
     wait_until("all is done again", || listed(page) == ["lower right"]);
+    browser.check_clean();
+}
+
+#[test]
+fn a_class_is_given_listed_found_and_taken_back() {
+    let (_gemini, browser) = halves();
+    let page = &browser.page;
+    choose(page, "left half");
+    let class = page.by_label("Class");
+    assert_eq!(
+        class.attribute("placeholder").as_deref(),
+        Some("Without one, the label")
+    );
+    class.clear_and_type("building\n");
+    page.wait_for_text("building");
+    let first = || row_of(page, "left half").text();
+    assert!(first().contains("building"), "{}", first());
+    assert!(!row_of(page, "lower right").text().contains("building"));
+    page.by_role("button", "Undo: Classify left half as building");
+
+    // It is found by it, and offered for the next.
+    page.by_label("Filter by label or class").type_text("BUILD");
+    wait_until("it alone is listed", || listed(page) == ["left half"]);
+    page.by_label("Filter by label or class").clear_and_type("");
+    wait_for_list(page, 2);
+    let offered = page.script(
+        "return [...document.querySelectorAll('#names option')].map((it) => it.value)",
+        json!([]),
+    );
+    assert_eq!(offered, json!(["building", "left half", "lower right"]));
+
+    // The label as class says nothing new.
+    page.by_label("Class").clear_and_type("left half\n");
+    wait_until("it has the label's", || !first().contains("building"));
+    page.script("document.activeElement?.blur()", json!([]));
+    page.press("Control+z");
+    wait_until("it has none", || page.by_label("Class").value().is_empty());
+    page.by_role("button", "Undo");
     browser.check_clean();
 }
 

@@ -321,9 +321,9 @@ fn the_list_is_sorted_and_filtered_and_says_how_many_of_each_there_are() {
     page.by_label("Order of the list")
         .select_option("Largest first");
     wait_until("by size", || listed(page) == ["outer", "middle", "inner"]);
-    page.by_label("Filter by label").type_text("NN");
+    page.by_label("Filter by label or class").type_text("NN");
     wait_until("only one fits", || listed(page) == ["inner"]);
-    page.by_label("Filter by label").clear_and_type("");
+    page.by_label("Filter by label or class").clear_and_type("");
     page.script(
         "document.querySelector('.sorting__labels').open = true",
         json!([]),

@@ -28,7 +28,7 @@ texts! {
         largest: "Largest first" => "Größte zuerst",
         name: "By name" => "Nach Namen",
         place: "By place" => "Nach Ort",
-        filter: "Filter by label" => "Nach Bezeichnung filtern",
+        filter: "Filter by label or class" => "Nach Bezeichnung oder Klasse filtern",
         filter_hint: "Filter" => "Filtern",
         labels: "Labels" => "Bezeichnungen",
     }
@@ -50,6 +50,8 @@ texts! {
     Chosen {
         chosen: "Chosen" => "Ausgewählt",
         label: "Label" => "Bezeichnung",
+        class: "Class" => "Klasse",
+        class_hint: "Without one, the label" => "Ohne Angabe die Bezeichnung",
         color: "Colour" => "Farbe",
         zoom_to: "Zoom to" => "Heranholen",
         alone: "Alone" => "Allein zeigen",

@@ -179,6 +179,46 @@ fn an_object_is_called_what_it_is_renamed_to() {
 }
 
 #[test]
+fn an_object_is_of_the_class_it_was_put_in() {
+    let mut pipeline = table();
+    let classify = |class: &str| Edit::Classify {
+        ids: vec![1, 3, 77],
+        class: class.to_owned(),
+    };
+    let class = |rows: &[Row]| rows.iter().map(|row| row.class.clone()).collect::<Vec<_>>();
+    let ware = || Some("a ware".to_owned());
+    let rows = step(
+        &mut pipeline,
+        classify(" a \u{202e}ware\n"),
+        "Classify 2 objects as a ware",
+    );
+    assert_eq!(class(&rows), [ware(), None, ware()]);
+    assert_eq!(
+        (rows[0].name.as_str(), rows[2].label.as_str()),
+        ("cup", "fork")
+    );
+    // One after the other they are one step; taken back in between they are not.
+    edited(&mut pipeline, classify("tin"));
+    let (rows, steps) = edited(&mut pipeline, classify(""));
+    assert_eq!((class(&rows), steps.done.len()), (vec![None; 3], 2));
+    let (rows, _) = edited(&mut pipeline, Edit::Undo);
+    assert_eq!(class(&rows), [ware(), None, ware()]);
+}
+
+#[test]
+fn a_class_stays_with_what_is_made_of_an_object() {
+    let mut pipeline = table();
+    let ids = vec![1];
+    let class = "ware".to_owned();
+    edited(&mut pipeline, Edit::Classify { ids, class });
+    let (rows, _) = edited(&mut pipeline, Edit::Split(vec![1]));
+    let is_ware = |row: &Row| row.class.as_deref() == Some("ware");
+    assert!(is_ware(&rows[0]) && is_ware(&rows[1]) && !is_ware(&rows[2]));
+    let (rows, _) = edited(&mut pipeline, Edit::Unite(vec![1, 2]));
+    assert!(is_ware(&rows[0]), "{rows:?}");
+}
+
+#[test]
 fn an_object_has_the_colour_it_was_given() {
     let mut pipeline = table();
     let recolor = |color| Edit::Recolor {

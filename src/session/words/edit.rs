@@ -53,6 +53,14 @@ pub fn step(tongue: Tongue, deed: &Deed) -> String {
             en: "Take the name from {these}",
             de: "{these}: Namen entfernen",
             these = of(ones)),
+        Deed::Classify(ones, class) => say!(tongue,
+            en: "Classify {these} as {class}",
+            de: "{these} als {class} einordnen",
+            these = of(ones)),
+        Deed::Unclassify(ones) => say!(tongue,
+            en: "Take the class from {these}",
+            de: "{these}: Klasse entfernen",
+            these = of(ones)),
         Deed::Recolor(ones) => {
             say!(tongue, en: "Recolour {these}", de: "{these} umfärben", these = of(ones))
         }
@@ -165,6 +173,10 @@ mod tests {
             ids: vec![1],
             label: label.to_owned(),
         };
+        let classify = |class: &str| Edit::Classify {
+            ids: vec![1, 2],
+            class: class.to_owned(),
+        };
         let refine = |ids: &[u32], refine| Edit::Refine {
             ids: ids.to_vec(),
             refine,
@@ -210,6 +222,16 @@ mod tests {
                 rename(" "),
                 "Take the name from cup",
                 "cup: Namen entfernen",
+            ),
+            (
+                classify(" ware\n"),
+                "Classify 2 objects as ware",
+                "2 Objekte als ware einordnen",
+            ),
+            (
+                classify("\t"),
+                "Take the class from 2 objects",
+                "2 Objekte: Klasse entfernen",
             ),
             (recolor(Some([0; 3])), "Recolour mug", "mug umfärben"),
             (

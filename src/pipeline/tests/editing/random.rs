@@ -17,6 +17,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         (ids(), any::<bool>()).prop_map(|(ids, shown)| Edit::Show { ids, shown }),
         ids().prop_map(Edit::Solo),
         (ids(), ".{0,6}").prop_map(|(ids, label)| Edit::Rename { ids, label }),
+        (ids(), ".{0,6}").prop_map(|(ids, class)| Edit::Classify { ids, class }),
         (ids(), any::<Option<[u8; 3]>>()).prop_map(|(ids, color)| Edit::Recolor { ids, color }),
         ids().prop_map(Edit::Delete),
         (ids(), refines).prop_map(|(ids, (grow, smooth, fill_holes, specks))| Edit::Refine {

@@ -187,6 +187,8 @@ fn deeds() -> Vec<Deed> {
         Deed::ShowAll => Deed::ShowAll;
         Deed::Rename(..) => Deed::Rename(these(), "cup".to_owned());
         Deed::Unname(_) => Deed::Unname(these());
+        Deed::Classify(..) => Deed::Classify(these(), "ware".to_owned());
+        Deed::Unclassify(_) => Deed::Unclassify(these());
         Deed::Recolor(_) => Deed::Recolor(these());
         Deed::UsualColor(_) => Deed::UsualColor(these());
         Deed::Delete(_) => Deed::Delete(these());
