@@ -9,6 +9,7 @@ mod skipped;
 use masque::export::{Annotated, Body, Bounds, Format, Options, PartsAs, Place, Thing, zip};
 use masque::geometry::{NormBox, NormPoint, PixelBox, Size};
 use masque::mask::Mask;
+use masque::picture::Rgba;
 use random::Random;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -30,6 +31,15 @@ fn every_format_is_loaded_by_the_programs_that_it_is_for() {
             &options,
         );
     }
+    for (number, picture) in pictures.iter().enumerate() {
+        let path = folder.path().join(format!("photo {number}.png"));
+        let png = masque::export::rgba_png(&photo(picture.size)).expect("a PNG");
+        fs::write(path, png).expect("the photograph");
+    }
+    let mut cropped = Options::default();
+    cropped.images.crop = true;
+    let in_crops = folder.path().join("cut-outs-cropped");
+    write(&in_crops, Format::CutOuts, &pictures, &cropped);
     let rows = Options {
         parts: PartsAs::Rows,
         ..Options::default()
@@ -66,10 +76,13 @@ fn what_could_do_harm_stands_nowhere() {
             for part in file.path.split('/') {
                 assert_eq!(masque::export::safe_name(part), part, "{}", format.id());
             }
-            let Body::Made(make) = file.body else {
-                continue;
+            let bytes = match file.body {
+                Body::Made(make) => make().expect("a file"),
+                Body::OfPixels(number, make) => {
+                    make(&photo(pictures()[number].size)).expect("a file")
+                }
+                Body::Picture(_) => continue,
             };
-            let bytes = make().expect("a file");
             if file.path.ends_with(".xml") || file.path.ends_with(".svg") {
                 let text = String::from_utf8(bytes).expect("UTF-8");
                 assert!(!text.contains("<script"), "{text}");
@@ -183,6 +196,15 @@ fn random_picture() -> (Size, Vec<Thing>) {
     (size, things.collect())
 }
 
+/// Pixels of which no two in a row are the same.
+fn photo(size: Size) -> Rgba {
+    let bytes = (0..size.area() * 4).map(|at| match at % 4 {
+        3 => 255,
+        channel => (at.wrapping_mul(41) >> (2 * channel)) as u8,
+    });
+    Rgba::from_bytes(size, bytes.collect()).expect("pixels")
+}
+
 /// The files of a format, with pictures that are black.
 fn write(folder: &Path, format: Format, pictures: &[Annotated], options: &Options) {
     for file in format.files(pictures.into(), options).expect("files") {
@@ -195,7 +217,10 @@ fn write(folder: &Path, format: Format, pictures: &[Annotated], options: &Option
                 let black = image::RgbImage::new(size.width(), size.height());
                 black.save(&path).expect("a picture");
             }
-            Body::OfPixels(..) => unreachable!("no format is made of pixels"),
+            Body::OfPixels(number, make) => {
+                let png = make(&photo(pictures[number].size)).expect("a file");
+                fs::write(&path, png).expect("a file");
+            }
         }
     }
 }
@@ -379,7 +404,11 @@ fn table(lines: &[Value]) -> String {
         let [form, loader] = ["format", "loader"].map(|key| line[key].as_str().expect("a name"));
         if let (Some(iou), Some(thing)) = (line["iou"].as_f64(), line["thing"].as_str()) {
             let name = Format::ALL.iter().find(|format| format.id() == form);
-            let name = name.map_or("YOLO segments, a row for each part", |format| format.name());
+            let name = match form {
+                "yolo-seg-rows" => "YOLO segments, a row for each part",
+                "cut-outs-cropped" => "Cut-out of each object, cropped",
+                _ => name.expect("a format").name(),
+            };
             let row = rows.entry((place(form), format!("{name} | {loader}")));
             row.or_default().push((thing.to_owned(), iou));
         } else if let Some(ap) = line["ap"].as_f64() {
@@ -389,9 +418,13 @@ fn table(lines: &[Value]) -> String {
                 "zip" => "every file whole, names in UTF-8",
                 "label-studio-polygons" => "valid for its config",
                 "yolo-seg" => "loads, classes right",
+                "overlay" => "the photograph, to the pixel, where no mask is",
                 _ => "loads, boxes right",
             };
-            let _ = writeln!(loaded, "| {form} | {loader} | {held} |");
+            let line = format!("| {form} | {loader} | {held} |\n");
+            if !loaded.ends_with(&line) {
+                loaded += &line;
+            }
         }
     }
     let mut text = HEAD.to_owned();

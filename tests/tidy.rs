@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("answer", &["geometry", "mask"]),
     ("gemini", &["geometry"]),
     ("render", &["geometry", "picture", "mask"]),
-    ("export", &["geometry", "picture", "mask"]),
+    ("export", &["geometry", "picture", "mask", "render"]),
     ("session", PURE.split_at(7).0),
     ("pipeline", PURE.split_at(8).0),
     ("browser", &PURE),

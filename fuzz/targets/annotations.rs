@@ -7,6 +7,7 @@
 use libfuzzer_sys::fuzz_target;
 use masque::export::read::{Annotations, annotations};
 use masque::export::{Annotated, Body, Format, Options};
+use masque::picture::Rgba;
 use std::rc::Rc;
 
 /// Pictures of more pixels are not rasterised again and again while fuzzing.
@@ -36,7 +37,11 @@ fuzz_target!(|bytes: &[u8]| {
         let files = format.files(Rc::clone(&pictures), &options);
         files.expect("files").map(|file| match file.body {
             Body::Made(make) => make().expect("a file"),
-            _ => panic!("a picture"),
+            Body::OfPixels(number, make) => {
+                let photo = Rgba::transparent(pictures[number].size);
+                make(&photo).expect("a file")
+            }
+            Body::Picture(_) => panic!("a picture"),
         })
     };
     let again = files(Format::Masque).next().expect("a file");

@@ -5,15 +5,23 @@
 //! `tests/exports.rs`.
 
 use super::set::{Files, Set};
-use super::{Annotated, Classes, ExportProblem};
+use super::{Annotated, Classes, ExportProblem, Images};
 use crate::picture::PICTURE_PIXELS;
 use std::rc::Rc;
 
-use super::{coco, cvat, geojson, label_studio, labelme, maps, own, svg, voc, yolo};
+use super::{coco, cvat, geojson, images, label_studio, labelme, maps, own, svg, voc, yolo};
 
 /// A format of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// A PNG for each object: the photograph where its mask is.
+    CutOuts,
+    /// A PNG for each picture: the photograph where any mask is.
+    CutOutTogether,
+    /// A PNG for each picture: the photograph with all that is marked drawn over it.
+    Overlay,
+    /// A binary PNG for each object.
+    ObjectMasks,
     /// COCO, masks as the text of their run lengths.
     Coco,
     /// COCO, masks as run lengths in numbers.
@@ -28,8 +36,6 @@ pub enum Format {
     LabelMe,
     /// LabelMe's JSON, masks as pictures.
     LabelMeMasks,
-    /// A binary PNG for each object.
-    ObjectMasks,
     /// A PNG of 16 bits with the number of the object.
     InstanceMap,
     /// A PNG with the number of the class, in VOC's colours.
@@ -66,6 +72,8 @@ pub struct Options {
     pub tolerance: f64,
     /// What Label Studio finds the pictures under; their names follow.
     pub picture_address: String,
+    /// How cut-outs and overlays are made.
+    pub images: Images,
 }
 
 impl Default for Options {
@@ -76,6 +84,7 @@ impl Default for Options {
             parts: PartsAs::One,
             tolerance: 0.0,
             picture_address: "/data/local-files/?d=images/".to_owned(),
+            images: Images::default(),
         }
     }
 }
@@ -97,6 +106,10 @@ pub enum Masks {
     None,
     /// To the pixel, each for itself.
     Exact,
+    /// To the pixel, but as one.
+    Merged,
+    /// As people see them, over the photograph and each other.
+    Drawn,
     /// As one picture, in which a pixel belongs to one thing alone; so many
     /// numbers there are.
     Shared(usize),
@@ -127,16 +140,19 @@ pub struct Holds {
 
 impl Format {
     /// All formats, those that are asked for most first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
+        Self::CutOuts,
+        Self::CutOutTogether,
+        Self::Overlay,
+        Self::ObjectMasks,
         Self::Coco,
+        Self::YoloSegments,
+        Self::LabelMe,
+        Self::Svg,
         Self::CocoPolygons,
         Self::CocoPlain,
-        Self::YoloSegments,
         Self::YoloBoxes,
-        Self::LabelMe,
         Self::LabelMeMasks,
-        Self::Svg,
-        Self::ObjectMasks,
         Self::InstanceMap,
         Self::ClassMap,
         Self::Voc,
@@ -151,6 +167,9 @@ impl Format {
     /// A word for it in file names and settings.
     pub fn id(self) -> &'static str {
         match self {
+            Self::CutOuts => "cut-outs",
+            Self::CutOutTogether => "cut-out-together",
+            Self::Overlay => "overlay",
             Self::Coco => "coco",
             Self::CocoPlain => "coco-plain",
             Self::CocoPolygons => "coco-polygons",
@@ -175,6 +194,9 @@ impl Format {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
+            Self::CutOuts => "Cut-out of each object, PNG",
+            Self::CutOutTogether => "Cut-out of all objects, PNG",
+            Self::Overlay => "Photograph with masks over it, PNG",
             Self::Coco => "COCO",
             Self::CocoPlain => "COCO, plain run lengths",
             Self::CocoPolygons => "COCO, polygons",
@@ -270,13 +292,23 @@ impl Format {
                 masks: Masks::Shared(maps::OBJECTS_16),
                 ..picture
             },
-            Self::ObjectMasks => picture,
+            Self::CutOuts | Self::ObjectMasks => picture,
+            Self::CutOutTogether => Holds {
+                masks: Masks::Merged,
+                ..picture
+            },
+            Self::Overlay => Holds {
+                masks: Masks::Drawn,
+                cuboids: true,
+                ..flat
+            },
         }
     }
 
     /// Whether its files are as large as the picture, or as a mask's bounds.
     fn has_pixels(self) -> bool {
         match self {
+            Self::CutOuts | Self::CutOutTogether | Self::Overlay => true,
             Self::ObjectMasks | Self::InstanceMap | Self::ClassMap | Self::Voc => true,
             Self::LabelMeMasks => true,
             Self::Coco | Self::CocoPlain | Self::CocoPolygons | Self::Svg | Self::GeoJson => false,
@@ -324,6 +356,9 @@ impl Format {
         }
         let set = Set::new(pictures, options)?;
         Ok(match self {
+            Self::CutOuts => images::cut_outs(&set),
+            Self::CutOutTogether => images::together(&set),
+            Self::Overlay => images::overlays(&set),
             Self::Coco => coco::files(&set, coco::Shape::Text),
             Self::CocoPlain => coco::files(&set, coco::Shape::Counts),
             Self::CocoPolygons => coco::files(&set, coco::Shape::Polygons),

@@ -40,6 +40,10 @@ pub enum Loss {
     Cuboids(usize),
     /// Things that belong together, which is not written.
     Groups(usize),
+    /// Things that become one with others, so that which is which is lost.
+    Merged(usize),
+    /// Things of which nothing says what they are.
+    Labels(usize),
     /// Things whose outlines have fewer corners than they had.
     Simplified {
         /// How many.
@@ -78,6 +82,14 @@ impl Format {
             }
             if matches!(self, Self::YoloSegments | Self::YoloBoxes) {
                 count.doubles += self.doubles(picture, options);
+            }
+            if self == Self::CutOutTogether {
+                let shapes = picture
+                    .things
+                    .iter()
+                    .filter(|thing| thing.shape().is_some());
+                let shapes = shapes.count();
+                count.merged += if shapes > 1 { shapes } else { 0 };
             }
             if let Masks::Shared(_) = self.holds().masks {
                 count_overlaps(picture, &mut count);
@@ -126,11 +138,13 @@ impl Format {
         count.points += usize::from(has_points && !holds.points);
         count.cuboids += usize::from(thing.cuboid.is_some() && !holds.cuboids);
         count.groups += usize::from(thing.group.is_some() && !holds.groups);
+        let is_silent = matches!(self, Self::CutOutTogether | Self::Overlay);
+        count.labels += usize::from(is_silent && !options.images.labelled);
         let Some(mask) = mask else { return };
         match holds.masks {
             Masks::None => count.masks += 1,
             Masks::Shared(most) => count.too_many += usize::from(number >= most),
-            Masks::Exact => {}
+            Masks::Exact | Masks::Merged | Masks::Drawn => {}
             Masks::Edges | Masks::Centres => self.count_outline(mask, options, count),
         }
     }
@@ -183,6 +197,8 @@ struct Count {
     points: usize,
     cuboids: usize,
     groups: usize,
+    merged: usize,
+    labels: usize,
     simplified: usize,
     /// 1 less the least agreement.
     disagreement: f64,
@@ -204,6 +220,8 @@ impl Count {
             (self.points, Loss::Points(self.points)),
             (self.cuboids, Loss::Cuboids(self.cuboids)),
             (self.groups, Loss::Groups(self.groups)),
+            (self.merged, Loss::Merged(self.merged)),
+            (self.labels, Loss::Labels(self.labels)),
             (
                 self.simplified,
                 Loss::Simplified {

@@ -6,12 +6,10 @@
 
 use super::png::{Samples, encode, grey_png};
 use super::set::{Files, Set, each, json, made, of_all, of_one};
-use super::{Annotated, Made, Thing, safe_name};
-use crate::mask::Mask;
+use super::{Annotated, Made, Thing};
 use serde::Serialize;
 use std::iter::once;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// The most objects in a map of 16 bits; 0 is what belongs to none.
 pub(super) const OBJECTS_16: usize = 65_535;
@@ -23,28 +21,9 @@ pub(super) const COLOURED: usize = 254;
 /// A grey PNG for each object that has a mask: 255 inside.
 pub(super) fn masks(set: &Rc<Set>) -> Files {
     each(set, |set, number| {
-        of_things(set, number, "masks").map(|(path, mask)| made(path, move || Ok(grey_png(&mask)?)))
+        let masks = set.masks(number, "masks").into_iter();
+        masks.map(|(path, _, mask)| made(path, move || Ok(grey_png(&mask)?)))
     })
-}
-
-/// For each thing of a picture that has a mask, the path of its own file within
-/// `folder`, and the mask.
-pub(super) fn of_things(
-    set: &Set,
-    number: usize,
-    folder: &str,
-) -> impl Iterator<Item = (String, Arc<Mask>)> + use<> {
-    let picture = set.pictures.get(number);
-    let things = picture.into_iter().flat_map(|picture| &picture.things);
-    let shapes = things.enumerate().filter_map(|(at, thing)| {
-        let mask = thing.mask.as_ref().filter(|mask| !mask.is_empty())?;
-        // A class is no path, whatever is in it.
-        let class = set.class(thing).0.replace(['/', '\\'], "_");
-        let name = format!("{:02} {class}.png", at + 1);
-        let path = format!("{folder}/{}/{}", set.stem(number), safe_name(&name));
-        Some((path, Arc::clone(mask)))
-    });
-    shapes.collect::<Vec<_>>().into_iter()
 }
 
 /// For each picture a PNG of 16 bits, whose values are the numbers of things
@@ -173,6 +152,7 @@ pub(super) fn colour(number: u8) -> [u8; 3] {
 mod tests {
     use super::*;
     use crate::geometry::Size;
+    use crate::mask::Mask;
 
     #[test]
     fn the_smaller_one_lies_over_the_larger() {

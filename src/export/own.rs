@@ -51,6 +51,8 @@ struct Item<'a> {
     box_3d: Option<Vec<f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<[u8; 3]>,
 }
 
 /// Numbers with their frame.
@@ -111,5 +113,6 @@ fn items(picture: &Annotated) -> impl Iterator<Item = Item<'_>> {
             .collect(),
         box_3d: thing.cuboid.map(|cuboid| cuboid.to_wire().to_vec()),
         group: thing.group,
+        color: thing.color.map(|color| color.0),
     })
 }

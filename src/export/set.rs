@@ -4,11 +4,13 @@
 use super::class::ClassList;
 use super::name::{Names, stem};
 use super::png::EncodeProblem;
-use super::{Annotated, Options, Thing};
+use super::{Annotated, Options, Thing, safe_name};
+use crate::mask::Mask;
 use crate::picture::Rgba;
 use serde::Serialize;
 use serde::ser::Serializer;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A file of an export, which is yet to be made.
 pub struct File {
@@ -53,6 +55,9 @@ pub enum ExportProblem {
     /// [`crate::picture::PICTURE_PIXELS`], and the format needs one as large.
     #[error("picture {0} is too large")]
     TooLarge(usize),
+    /// The pixels that a file is to be made of are not as many as its picture has.
+    #[error("the pixels are of another size than their picture")]
+    OtherPixels,
     /// A PNG could not be made.
     #[error(transparent)]
     Png(#[from] EncodeProblem),
@@ -115,6 +120,22 @@ impl Set {
         (name, number)
     }
 
+    /// For each thing of a picture that has a mask, the path of a PNG of its own
+    /// within `folder`, its class and its mask.
+    pub fn masks(&self, picture: usize, folder: &str) -> Vec<(String, String, Arc<Mask>)> {
+        let things = self.pictures.get(picture);
+        let things = things.into_iter().flat_map(|picture| &picture.things);
+        let masks = things.enumerate().filter_map(|(at, thing)| {
+            let mask = thing.mask.as_ref().filter(|mask| !mask.is_empty())?;
+            let (class, _) = self.class(thing);
+            // A class is no path, whatever is in it.
+            let name = format!("{:02} {}.png", at + 1, class.replace(['/', '\\'], "_"));
+            let path = format!("{folder}/{}/{}", self.stem(picture), safe_name(&name));
+            Some((path, class, Arc::clone(mask)))
+        });
+        masks.collect()
+    }
+
     /// The pictures with their numbers, from 0.
     pub fn numbered(&self) -> impl Iterator<Item = (usize, &Annotated)> {
         self.pictures.iter().enumerate()
@@ -151,6 +172,24 @@ pub(super) fn of_one(
         Some(picture) => make(&set, picture),
         None => Ok(Vec::new()),
     })
+}
+
+/// A file that is made of the pixels of the picture with this number.
+pub(super) fn of_pixels(
+    set: &Rc<Set>,
+    number: usize,
+    path: impl Into<String>,
+    make: impl FnOnce(&Set, &Annotated, &Rgba) -> Made + 'static,
+) -> File {
+    let set = Rc::clone(set);
+    let make = move |photo: &Rgba| match set.pictures.get(number) {
+        Some(picture) => make(&set, picture, photo),
+        None => Ok(Vec::new()),
+    };
+    File {
+        path: path.into(),
+        body: Body::OfPixels(number, Box::new(make)),
+    }
 }
 
 /// Files for each picture, which `files` gives for its number.

@@ -4,6 +4,7 @@
 
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
 use crate::mask::Mask;
+use crate::render::Color;
 use std::sync::Arc;
 
 /// A picture with what was marked in it.
@@ -36,6 +37,8 @@ pub struct Thing {
     pub cuboid: Option<Cuboid>,
     /// Things with the same number belong together.
     pub group: Option<u32>,
+    /// The colour that it is drawn in, where it is not the one of its place.
+    pub color: Option<Color>,
 }
 
 /// A box, in the frame in which it is known exactly.

@@ -48,6 +48,14 @@ impl Rgba {
     }
 
     /// Pixels `start..end` of row `y`; `None` outside the picture.
+    pub fn span(&self, y: u32, start: u32, end: u32) -> Option<&[[u8; 4]]> {
+        let row = y as usize * self.size.width() as usize;
+        let end = row + end.min(self.size.width()) as usize;
+        let pixels = self.bytes.as_chunks::<4>().0;
+        pixels.get(row + start as usize..end)
+    }
+
+    /// Pixels `start..end` of row `y`, to be changed; `None` outside the picture.
     pub fn span_mut(&mut self, y: u32, start: u32, end: u32) -> Option<&mut [[u8; 4]]> {
         let row = y as usize * self.size.width() as usize;
         let end = row + end.min(self.size.width()) as usize;

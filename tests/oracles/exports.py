@@ -3,7 +3,7 @@ files.
 
 Usage: exports.py FOLDER
 
-FOLDER has a folder for each format, `set.zip`, and `truth.json`: the pictures
+FOLDER has a folder for each format, `set.zip`, each picture as `photo N.png`, and `truth.json`: the pictures
 with their names, sizes and things, each with its class and, as offsets in row
 order at which it changes, its mask. Prints a JSON line for each loader and thing
 that was found: how much the loaded mask agrees with the true one.
@@ -288,6 +288,51 @@ def by_pillow():
         judge("masks", "Pillow", picture, [np.array(image) == 255 for image in found])
 
 
+def by_pillow_in_colours():
+    for number, picture in enumerate(PICTURES):
+        stem = Path(picture["saved"]).stem
+        photo = np.array(Image.open(ROOT / f"photo {number}.png").convert("RGB"))
+        everything = np.zeros(photo.shape[:2], dtype=bool)
+        for thing in masked(picture):
+            everything |= thing["mask"]
+        for form in ("cut-outs", "cut-outs-cropped"):
+            files = sorted((ROOT / form / "cut-outs" / stem).glob("*.png")) if everything.any() else []
+            assert len(files) == len(masked(picture))
+            found = []
+            for file, thing in zip(files, masked(picture)):
+                rows, columns = slice(None), slice(None)
+                if form == "cut-outs-cropped":
+                    left, top, right, bottom = thing["box"]
+                    rows, columns = slice(top, bottom), slice(left, right)
+                alpha = cut_out(file, photo[rows, columns])
+                whole = np.zeros_like(thing["mask"])
+                whole[rows, columns] = alpha
+                found.append(whole)
+            judge(form, "Pillow", picture, found)
+        if everything.any():
+            alpha = cut_out(ROOT / "cut-out-together/cut-outs-together" / (stem + ".png"), photo)
+            whole = {"name": "all of it"}
+            say("cut-out-together", "Pillow", picture, whole, iou(everything, alpha))
+        image = Image.open(ROOT / "overlay/overlays" / (stem + ".png"))
+        assert image.mode == "RGB" and image.info["srgb"] == 0 and list(image.size) == picture["size"]
+        if len(masked(picture)) == len(picture["things"]):
+            drawn = (np.array(image) != photo).any(axis=2)
+            assert not drawn[~everything].any()
+            print(json.dumps({"format": "overlay", "loader": "Pillow", "loads": True}))
+
+
+def cut_out(file, photo):
+    """Which pixels of a cut-out are there; they must be the photograph's."""
+    image = Image.open(file)
+    assert image.mode == "RGBA" and image.info["srgb"] == 0, image.info
+    assert image.size == photo.shape[1::-1], (image.size, photo.shape)
+    pixels = np.array(image)
+    there = pixels[:, :, 3] > 0
+    assert (pixels[there][:, 3] == 255).all() and not pixels[~there].any()
+    assert np.array_equal(pixels[there][:, :3], photo[there])
+    return there
+
+
 def by_label_studio():
     from label_studio_sdk.converter.brush import decode_rle
     from label_studio_sdk.label_interface import LabelInterface
@@ -426,6 +471,7 @@ def by_zipfile():
 
 
 by_pillow()
+by_pillow_in_colours()
 by_pycocotools("coco", True)
 by_pycocotools("coco-plain", True)
 by_pycocotools("coco-polygons", False)

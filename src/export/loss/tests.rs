@@ -49,9 +49,18 @@ fn what_a_format_cannot_hold_is_counted() {
             Format::InstanceMap,
             vec![Loss::LeftOut(1), Loss::Overlaps(1)],
         ),
+        (Format::CutOuts, vec![Loss::LeftOut(1)]),
+        (
+            Format::CutOutTogether,
+            vec![Loss::LeftOut(1), Loss::Merged(3), Loss::Labels(3)],
+        ),
+        (Format::Overlay, vec![Loss::Groups(1), Loss::Labels(4)]),
     ] {
         assert_eq!(losses(format, &options), expected, "{}", format.id());
     }
+    let mut labelled = Options::default();
+    labelled.images.labelled = true;
+    assert_eq!(losses(Format::Overlay, &labelled), [Loss::Groups(1)]);
     let rows = Options {
         parts: PartsAs::Rows,
         ..options

@@ -5,6 +5,7 @@ use crate::export::own::{FORMAT, VERSION};
 use crate::export::{Annotated, Bounds, Place, Thing};
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelPoint, Size};
 use crate::mask::coco;
+use crate::render::Color;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -75,6 +76,7 @@ struct Item<'a> {
     #[serde(borrow)]
     box_3d: Option<[&'a RawValue; 9]>,
     group: Option<u32>,
+    color: Option<[u8; 3]>,
 }
 
 /// Numbers as they are written: serde_json's own reading may be off by the last
@@ -164,6 +166,7 @@ fn thing(text: &str, picture: Size, budget: &mut Budget) -> Result<Thing, Fault>
         points: points.collect::<Result<_, _>>()?,
         cuboid: cuboid.transpose()?,
         group: item.group,
+        color: item.color.map(Color),
     })
 }
 

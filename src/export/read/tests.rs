@@ -4,6 +4,7 @@
 use super::*;
 use crate::export::{Body, Bounds, Format, Options, Place, Thing};
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelPoint};
+use crate::render::Color;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -77,6 +78,7 @@ proptest! {
         bits in prop::array::uniform4(any::<f64>()),
         angles in prop::array::uniform9(-1e5..1e5_f64),
         group in any::<Option<u32>>(),
+        color in any::<Option<[u8; 3]>>(),
     ) {
         let [a, b, c, d] = numbers;
         let [e, f, g, h] = bits.map(|bits| if bits.is_finite() { bits } else { 0.1 });
@@ -91,6 +93,7 @@ proptest! {
             ],
             cuboid: Cuboid::from_wire(angles),
             group,
+            color: color.map(Color),
             ..Thing::default()
         };
         let other = Thing {

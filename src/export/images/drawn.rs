@@ -1,0 +1,83 @@
+//! The photograph with all that is marked drawn over it. Never writes a label:
+//! there is no type here to write it in.
+
+use super::Overlay;
+use crate::export::png::{Colors, by_rows};
+use crate::export::{Annotated, ExportProblem, Made, Thing};
+use crate::geometry::{Camera, PixelBox, Size};
+use crate::picture::Rgba;
+use crate::render::{Layer, Line, Look, color, draw};
+use std::borrow::Cow;
+
+/// `photo` with what is marked in `picture`; without alpha where `photo` needs none.
+pub(super) fn png(
+    photo: &Rgba,
+    picture: &Annotated,
+    overlay: Overlay,
+    title: Option<&str>,
+) -> Made {
+    let size = picture.size;
+    if photo.size() != size {
+        return Err(ExportProblem::OtherPixels);
+    }
+    let things = picture.things.iter().enumerate();
+    let layers = things.map(|(at, thing)| layer(at, thing, size, overlay.degrees));
+    let layers: Vec<Layer<'_>> = layers.collect();
+    let mut drawn = photo.clone();
+    draw(&mut drawn, &layers, look(overlay, size));
+    let pixels = drawn.bytes().as_chunks::<4>().0;
+    let is_opaque = pixels.iter().all(|[.., alpha]| *alpha == 255);
+    let row = |y| drawn.span(y, 0, size.width()).into_iter().flatten();
+    let png = if is_opaque {
+        by_rows(size, Colors::Rgb, title, |y, samples| {
+            let samples = samples.as_chunks_mut::<3>().0.iter_mut();
+            for (sample, [red, green, blue, _]) in samples.zip(row(y)) {
+                *sample = [*red, *green, *blue];
+            }
+        })
+    } else {
+        by_rows(size, Colors::Rgba, title, |y, samples| {
+            let samples = samples.as_chunks_mut::<4>().0.iter_mut();
+            for (sample, pixel) in samples.zip(row(y)) {
+                *sample = *pixel;
+            }
+        })
+    };
+    Ok(png?)
+}
+
+fn look(overlay: Overlay, size: Size) -> Look {
+    let usual = if overlay.rims {
+        Look::at(size)
+    } else {
+        Look::bare(0)
+    };
+    Look {
+        fill: overlay.fill,
+        outside: overlay.outside,
+        ..usual
+    }
+}
+
+/// The thing at this place of the list.
+fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
+    let camera = Camera::new(size, degrees);
+    let cuboid = thing.cuboid.iter();
+    let edges = cuboid
+        .flat_map(|cuboid| camera.edges(cuboid))
+        .map(Line::Edge);
+    let points = thing.points_within(size).map(Line::Dot);
+    let frame = thing.edges(size).map(|edges| {
+        let (right, bottom) = (edges.x + edges.width, edges.y + edges.height);
+        let (x, y) = (edges.x.floor(), edges.y.floor());
+        let [width, height] = [right.ceil() - x, bottom.ceil() - y].map(|side| side as u32);
+        PixelBox::new(x as i64, y as i64, width, height)
+    });
+    Layer {
+        color: thing.color.unwrap_or_else(|| color(at)),
+        mask: thing.shape().map(Cow::Borrowed),
+        frame,
+        lines: edges.chain(points).collect(),
+        is_lit: false,
+    }
+}
