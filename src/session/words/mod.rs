@@ -8,8 +8,13 @@
 mod answer;
 mod call;
 mod edit;
+mod export;
 mod failure;
+mod fault;
 mod finish;
+mod format;
+mod import;
+mod loss;
 mod lost;
 mod mask;
 mod model;
@@ -19,7 +24,12 @@ mod picture;
 pub use answer::while_streaming;
 pub use call::{again, answering, bill, model, thought};
 pub use edit::{name, not_done, step};
+pub use export::{exported, not_exported, not_zipped, saved_one};
 pub use failure::failure;
+pub use fault::fault;
+pub use format::{format_about, format_name};
+pub use import::{imported, no_match, not_imported, other_size};
+pub use loss::loss;
 pub use lost::{lost_answer, lost_picture, lost_question, unwritten};
 pub use mask::{about, area, lacks};
 pub use model::{known, listed, task};
@@ -257,6 +267,14 @@ fn count(tongue: Tongue, objects: usize) -> String {
     match objects {
         1 => say!(tongue, en: "1 object", de: "1 Objekt"),
         n => say!(tongue, en: "{n} objects", de: "{n} Objekte"),
+    }
+}
+
+/// The form of a word that goes with so many.
+fn agree<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+    match number {
+        1 => one,
+        _ => many,
     }
 }
 

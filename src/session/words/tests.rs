@@ -4,6 +4,7 @@ use super::*;
 use crate::gemini::{Failure, Finish};
 
 mod every;
+mod files;
 mod language;
 
 fn texts(outcome_of: Outcome) -> Vec<String> {

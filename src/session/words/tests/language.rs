@@ -39,6 +39,22 @@ const NAMES: &[&str] = &[
     "gemini-2.5-flash",
     "gemini-9-lite",
     "$",
+    "COCO",
+    "pycocotools",
+    "Ultralytics",
+    "LabelMe",
+    "CVAT",
+    "Label Studio",
+    "Pascal VOC",
+    "QuPath",
+    "napari",
+    "JSON",
+    "XML",
+    "Masque",
+    "a.jpg",
+    "b.jpg",
+    "masque.zip",
+    "annotations.xml",
 ];
 
 /// Words that English cannot do without, and German does not know.
@@ -80,7 +96,7 @@ fn no_text_is_left_in_another_language() {
     for (english, german) in english.iter().zip(&german) {
         let (en, de) = (&english.text, &german.text);
         assert_ne!(en, de);
-        let spoken = unquoted(de);
+        let spoken = unquoted(de).replace("Label Studio", "");
         let words = spoken.split(|c: char| !c.is_alphabetic());
         for word in words.filter(|word| !word.is_empty()) {
             let plain = word.to_lowercase();
