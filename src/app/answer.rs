@@ -74,7 +74,7 @@ impl Desk {
     }
 
     /// Puts a text of the pipeline's into the clipboard.
-    fn copy_text(self, request: Request) {
+    pub(super) fn copy_text(self, request: Request) {
         spawn_local(async move {
             let Some(text) = self.text_of(request).await else {
                 return;

@@ -174,7 +174,7 @@ fn Refinement() -> impl IntoView {
 }
 
 /// A colour as an input of colours has it: `#rrggbb`.
-fn color_of(typed: &str) -> Option<[u8; 3]> {
+pub(super) fn color_of(typed: &str) -> Option<[u8; 3]> {
     let digits = typed.strip_prefix('#')?;
     let number = u32::from_str_radix(digits, 16)
         .ok()

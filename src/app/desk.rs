@@ -2,13 +2,14 @@
 //! for what lives in the browser. Never acts on its own.
 
 use super::editing::Edits;
+use super::exporting::Exports;
 use super::form::Form;
 use super::sorting::Order;
 use super::strokes::Stroke;
 use super::texts::{Text, Texts};
 use super::tray::{Kept, Sheet};
 use super::viewer::Viewer;
-use crate::browser::{self, Call, Photo, PipelineWorker};
+use crate::browser::{self, Call, Draggable, Photo, PipelineWorker};
 use crate::gemini::Bill;
 use crate::gemini::model::MODELS;
 use crate::geometry::{Camera, Size};
@@ -162,6 +163,10 @@ pub struct Desk {
     pub tongue: Memo<Tongue>,
     /// How the picture is looked at.
     pub view: Viewer,
+    /// What is exported, and how.
+    pub exports: Exports,
+    /// The object whose menu is open, and where the menu is, in the window's pixels.
+    pub menu: RwSignal<Option<(u32, [i32; 2])>>,
     /// What the list is sorted by.
     pub order: RwSignal<Order>,
     /// What of the list is listed, as typed.
@@ -181,6 +186,10 @@ pub(super) struct Unseen {
     pub last_sheet: Cell<u32>,
     /// What is kept of each picture while another is on show.
     pub kept: RefCell<BTreeMap<u32, Kept>>,
+    /// The picture that is put behind cut-outs.
+    pub backdrop: RefCell<Option<Rc<Photo>>>,
+    /// The cut-out that can be dragged out of the page, and of what it is.
+    pub draggable: RefCell<Option<(Arc<message::Row>, Draggable)>>,
     /// How many requests the pipeline has not answered yet.
     pub in_flight: Cell<u32>,
     /// Whether one picture after the other is asked about.
@@ -263,6 +272,8 @@ impl Desk {
             language,
             tongue,
             view: Viewer::new(),
+            exports: Exports::new(),
+            menu: RwSignal::new(None),
             order: RwSignal::new(Order::Answer),
             filter: RwSignal::new(String::new()),
             unseen: StoredValue::new_local(Rc::default()),

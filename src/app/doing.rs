@@ -29,18 +29,32 @@ impl Desk {
             while !is_open && let Some(picture) = pictures.next() {
                 is_open = self.open_picture(picture).await;
             }
-            let more = texts.len() > 1;
-            if let Some(text) = texts.into_iter().next().filter(|_| is_open) {
-                self.leave().await;
-                self.open_answer_file(text).await;
-            }
-            if more {
-                self.say(Message::note(self.texts().said.one_at_a_time));
-            }
             for picture in pictures {
                 self.add_picture(picture).await;
             }
+            let texts = if is_open { texts } else { Vec::new() };
+            self.open_texts(texts).await;
         });
+    }
+
+    /// Opens files of annotations, as many as there are, and an answer.
+    async fn open_texts(self, texts: Vec<Chosen>) {
+        let (mut has_left, mut has_answer) = (false, false);
+        for text in texts {
+            if !has_left {
+                self.leave().await;
+                has_left = true;
+            }
+            if self.import_file(&text).await {
+                continue;
+            }
+            if has_answer {
+                self.say(Message::note(self.texts().said.one_at_a_time));
+            } else {
+                self.open_answer_file(text).await;
+                has_answer = true;
+            }
+        }
     }
 
     /// Opens a sample's picture and its answer.
@@ -73,7 +87,10 @@ impl Desk {
         self.unseen().is_batch.set(false);
         spawn_local(async move {
             self.leave().await;
-            self.open_answer_bytes(text.as_bytes()).await;
+            let name = self.texts().said.pasted;
+            if !self.import(name, text.as_bytes(), false).await {
+                self.open_answer_bytes(text.as_bytes()).await;
+            }
         });
     }
 
@@ -150,16 +167,16 @@ impl Desk {
                 self.rest(turn, [message]);
                 false
             }
-            Ok((photo, notes)) => {
+            Ok(decoded) => {
                 self.quiet().await;
                 if !self.is_current(turn) {
                     return false;
                 }
-                let number = self.add_sheet(file);
+                let number = self.add_sheet(file, &decoded);
                 self.put_away();
-                let size = sides(photo.size());
-                self.take_up(number, photo);
-                self.rest(turn, notes);
+                let size = sides(decoded.photo.size());
+                self.take_up(number, decoded.photo);
+                self.rest(turn, decoded.notes);
                 let opened = self.pipeline_recorded(Request::Open(size), &[]);
                 opened.await.is_ok()
             }
@@ -167,11 +184,7 @@ impl Desk {
     }
 
     /// The picture in `bytes`, once its header has been let through.
-    pub(super) async fn decode(
-        self,
-        name: &str,
-        bytes: &[u8],
-    ) -> Result<(Photo, Vec<Message>), Message> {
+    pub(super) async fn decode(self, name: &str, bytes: &[u8]) -> Result<Decoded, Message> {
         let inspected = self
             .pipeline(
                 &Request::Inspect {
@@ -180,13 +193,21 @@ impl Desk {
                 bytes,
             )
             .await?;
-        let (notes, undecodable) = match inspected.0 {
-            Reply::Picture { notes, undecodable } => (notes, undecodable),
+        let (notes, undecodable, is_plain) = match inspected.0 {
+            Reply::Picture {
+                notes,
+                undecodable,
+                is_plain,
+            } => (notes, undecodable, is_plain),
             Reply::Refused(message) => return Err(message),
             other => return Err(self.unexpected(&other)),
         };
         match Photo::decode(bytes).await {
-            Ok(photo) => Ok((photo, notes)),
+            Ok(photo) => Ok(Decoded {
+                photo,
+                notes,
+                is_plain,
+            }),
             Err(_opaque) => Err(undecodable),
         }
     }
@@ -209,6 +230,16 @@ impl Desk {
             self.stop(turn, [message]);
         }
     }
+}
+
+/// A picture that was let through.
+pub(super) struct Decoded {
+    /// Its pixels.
+    pub photo: Photo,
+    /// What is unusual about it.
+    pub notes: Vec<Message>,
+    /// Whether its file can go into a dataset as it is.
+    pub is_plain: bool,
 }
 
 impl Desk {

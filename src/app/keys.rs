@@ -37,6 +37,7 @@ enum Act {
     Delete,
     Undo,
     Redo,
+    Export,
     Escape,
     Help,
 }
@@ -80,7 +81,7 @@ const fn words(key: Text, act: Text) -> Option<(Text, Text)> {
     Some((key, act))
 }
 
-static SHORTCUTS: [Shortcut; 39] = [
+static SHORTCUTS: [Shortcut; 40] = [
     key("+", Act::ZoomIn, words(|_| "+  −", |t| t.shortcuts.zoom)),
     key("=", Act::ZoomIn, None),
     key("-", Act::ZoomOut, None),
@@ -194,6 +195,11 @@ static SHORTCUTS: [Shortcut; 39] = [
         ),
     )),
     command(key("y", Act::Redo, None)),
+    command(key(
+        "s",
+        Act::Export,
+        words(|t| t.shortcuts.export_keys, |t| t.shortcuts.export),
+    )),
     key(
         "Escape",
         Act::Escape,
@@ -305,6 +311,7 @@ fn do_it(desk: Desk, act: Act) -> bool {
         Act::Delete => desk.delete(selected),
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
+        Act::Export => desk.toggle_exports(),
         Act::Escape => {
             desk.drop_stroke();
             desk.choosing_part.set(false);

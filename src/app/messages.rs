@@ -73,6 +73,16 @@ fn MessageCard(message: Message) -> impl IntoView {
     }
 }
 
+/// A message on a card, where no button is needed.
+pub(super) fn card_message(message: Message) -> impl IntoView {
+    let class = match message.tone {
+        Tone::Note => "message message--note",
+        Tone::Warning => "message message--warning",
+        Tone::Error => "message message--error",
+    };
+    view! { <li class=class>{message.text}</li> }
+}
+
 /// Google's page that helps, where one does.
 fn page(help: Help) -> Option<&'static str> {
     Some(match help {

@@ -15,11 +15,15 @@ mod desk;
 mod doing;
 mod editing;
 mod examples;
+mod export_card;
+mod exporting;
 mod form;
 mod gestures;
 mod header;
 mod history;
+mod importing;
 mod keys;
+mod menu;
 mod messages;
 mod models;
 mod objects;
@@ -58,8 +62,15 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     desk.remember();
+    desk.preview_exports();
     let dragging = listen_for_files(desk);
     keys::listen_for_keys(desk);
+    browser::on_chosen(export_card::BACKDROP_INPUT, move |files| {
+        files
+            .into_iter()
+            .take(1)
+            .for_each(|file| desk.choose_backdrop(file));
+    });
     for input in [PICTURE_INPUT, ANSWER_INPUT] {
         browser::on_chosen(input, move |files| desk.open_files(files));
     }
@@ -78,6 +89,8 @@ pub fn App() -> impl IntoView {
             </section>
             <Objects />
             <answer::AnswerCard />
+            <export_card::ExportCard />
+            <menu::ObjectMenu />
             <settings::SettingsCard />
             <keys::ShortcutsCard />
             <div class="drop-veil" hidden=when(move || !dragging.get())>

@@ -33,6 +33,14 @@ pub(super) fn Objects() -> impl IntoView {
                 {desk.t(|t| t.objects.objects)} " " <span class="objects__count">{told(move || if count() > 0 { count().to_string() } else { String::new() })}</span>
                 <button
                     type="button"
+                    class="objects__export"
+                    disabled=when(move || desk.is_busy())
+                    on:click=move |_| desk.toggle_exports()
+                >
+                    {desk.t(|t| t.export.open)}
+                </button>
+                <button
+                    type="button"
                     class="quiet objects__fold"
                     aria-expanded=told(move || (!is_folded.get()).to_string())
                     aria-label=desk.t(|t| t.objects.sheet)
@@ -196,6 +204,10 @@ fn ObjectRow(row: Row) -> impl IntoView {
             class:object--pointed=when(move || view.hovered.get() == Some(id))
             on:pointerenter=move |_| point(true)
             on:focusin=move |_| point(true)
+            on:contextmenu=move |event| {
+                event.prevent_default();
+                desk.open_menu(id, [event.client_x(), event.client_y()]);
+            }
             on:focusout=move |_| point(false)
         >
             <input
@@ -228,12 +240,23 @@ fn ObjectRow(row: Row) -> impl IntoView {
                 type="button"
                 class="quiet object__save"
                 hidden=when(move || !object().has_mask)
-                title=desk.t(|t| t.objects.save_cut_out)
+                title=desk.t(|t| t.menu.drag)
+                draggable="true"
+                on:pointerenter=move |_| desk.prepare_drag(untrack(object))
+                on:dragstart=move |event| desk.drag(&event, &untrack(object))
                 aria-label=told(move || texts::save_cut_out(desk.tongue.get(), &name.get()))
                 disabled=when(move || desk.is_busy())
                 on:click=move |_| desk.save_cut_out(untrack(object))
             >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9M6 8.500l4 4 4-4M4 16h12" /></svg>
+            </button>
+            <button
+                type="button"
+                class="quiet object__save"
+                aria-label=told(move || texts::more(desk.tongue.get(), &name.get()))
+                on:click=move |event| desk.open_menu(id, browser::corner(&event))
+            >
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10h.01M10 10h.01M16 10h.01" /></svg>
             </button>
         </li>
     }

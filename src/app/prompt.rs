@@ -44,6 +44,7 @@ pub(super) fn Prompt() -> impl IntoView {
                     {desk.t(|t| t.prompt.run)}
                 </button>
                 {button_if(desk.t(|t| t.prompt.cancel), "", when(move || desk.is_asking()), does(move || desk.cancel()))}
+                {button_if(desk.t(|t| t.prompt.cancel), "", when(move || desk.exports.is_running.get()), does(move || desk.cancel_export()))}
                 {button_if(desk.t(|t| t.prompt.try_now), "primary", waiting, does(move || desk.end_wait(true)))}
                 {button_if(desk.t(|t| t.prompt.stop), "", waiting, does(move || desk.end_wait(false)))}
             </div>

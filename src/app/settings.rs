@@ -33,6 +33,7 @@ const REMEMBERED: [Text; 3] = [
 impl Desk {
     /// Takes up what was remembered, and remembers from now on what changes.
     pub(super) fn remember(self) {
+        spawn_local(browser::clear_sink());
         if let Some(settings) = Settings::kept() {
             self.theme.set(settings.theme);
             self.fill.set(settings.fill.min(100));
@@ -40,6 +41,7 @@ impl Desk {
             self.view.style.set(settings.style);
             self.view.has_shortcuts.set(settings.shortcuts);
             self.language.set(settings.language);
+            self.exports.how.set(settings.export);
         }
         for (at, shelf) in [(1, Shelf::Tab), (2, Shelf::Device)] {
             if let Some(key) = browser::kept(shelf, KEY) {
@@ -56,6 +58,7 @@ impl Desk {
                 style: self.view.style.get(),
                 shortcuts: self.view.has_shortcuts.get(),
                 language: self.language.get(),
+                export: self.exports.how.get(),
             };
             settings.wear();
             settings.keep();

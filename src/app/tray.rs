@@ -5,12 +5,14 @@ use super::Desk;
 use super::PICTURE_INPUT;
 use super::controls::{button, does, told, when};
 use super::desk::{Picture, Row, Work};
+use super::doing::Decoded;
 use super::saving::sides;
 use super::texts::{self, Text, Texts};
 use super::working::Recorded;
 use crate::browser::{self, Chosen, Photo};
+use crate::geometry::Size;
 use crate::picture::FILE_BYTES;
-use crate::pipeline::message::{Reply, Request, Role};
+use crate::pipeline::message::{self, Reply, Request, Role};
 use crate::session::Steps;
 use crate::session::words::{Help, Message, Tone};
 use leptos::html::Canvas;
@@ -61,8 +63,14 @@ pub struct Sheet {
 /// What is kept of a picture while another is on show.
 #[derive(Debug)]
 pub(super) struct Kept {
-    file: Chosen,
-    rows: Vec<Row>,
+    /// Its file.
+    pub file: Chosen,
+    /// Its size, upright.
+    pub size: Size,
+    /// Whether its file can go into a dataset as it is.
+    pub is_plain: bool,
+    /// Its objects; those of the picture on show stand on the desk.
+    pub rows: Vec<Row>,
     steps: Steps,
     messages: Vec<Message>,
     bill: String,
@@ -76,6 +84,13 @@ pub(super) struct Kept {
     worker: u32,
 }
 
+impl Kept {
+    /// Whether a worker that was started since has to be told of it anew.
+    pub fn is_unknown_to(&self, worker: u32) -> bool {
+        self.recorded.is_told() && self.worker != worker
+    }
+}
+
 /// The most pixels of a thumbnail's longer side.
 const THUMBNAIL: u32 = 160;
 
@@ -84,13 +99,15 @@ const MANY: usize = 10;
 
 impl Desk {
     /// Adds a picture to the tray.
-    pub(super) fn add_sheet(self, file: Chosen) -> u32 {
+    pub(super) fn add_sheet(self, file: Chosen, decoded: &Decoded) -> u32 {
         let unseen = self.unseen();
         let number = unseen.last_sheet.get() + 1;
         unseen.last_sheet.set(number);
         let name = file.name();
         let kept = Kept {
             file,
+            size: decoded.photo.size(),
+            is_plain: decoded.is_plain,
             rows: Vec::new(),
             steps: Steps::default(),
             messages: Vec::new(),
@@ -121,8 +138,8 @@ impl Desk {
             return self.say(self.unreadable(&name));
         };
         match self.decode(&name, &bytes).await {
-            Ok(_) => {
-                self.add_sheet(file);
+            Ok(decoded) => {
+                self.add_sheet(file, &decoded);
             }
             Err(message) => self.say(message),
         }
@@ -205,7 +222,7 @@ impl Desk {
                 self.rest(turn, [message]);
                 false
             }
-            Ok((photo, _)) => {
+            Ok(Decoded { photo, .. }) => {
                 self.quiet().await;
                 if !self.is_current(turn) {
                     return false;
@@ -297,7 +314,28 @@ impl Desk {
 
     /// Says how far the picture on show is.
     pub(super) fn set_state(self, state: State) {
-        let number = self.sheet.get_untracked();
+        self.set_state_of(self.sheet.get_untracked(), state);
+    }
+
+    /// Keeps what was laid onto a picture that is not on show, out of this file.
+    pub(super) fn keep_laid(
+        self,
+        number: u32,
+        file: Vec<u8>,
+        rows: Vec<message::Row>,
+        steps: Steps,
+    ) {
+        let unseen = self.unseen();
+        if let Some(kept) = unseen.kept.borrow_mut().get_mut(&number) {
+            kept.recorded.add((Request::Lay, file));
+            kept.rows = rows.into_iter().map(Row::new).collect();
+            kept.steps = steps;
+            kept.worker = unseen.workers.get();
+        }
+    }
+
+    /// Says how far a picture is.
+    pub(super) fn set_state_of(self, number: u32, state: State) {
         let sheets = self.sheets.read_untracked();
         if let Some(sheet) = sheets.iter().find(|sheet| sheet.number == number) {
             sheet.state.set(state);
@@ -359,7 +397,7 @@ impl Desk {
         });
     }
 
-    fn is_busy_now(self) -> bool {
+    pub(super) fn is_busy_now(self) -> bool {
         *self.work.read_untracked() != Work::Idle
     }
 }
@@ -431,7 +469,7 @@ fn Thumbnail(sheet: Sheet) -> impl IntoView {
 
 impl Desk {
     /// The pixels of a picture of the tray, for as long as they are held.
-    async fn photo_of(self, number: u32) -> Option<Rc<Photo>> {
+    pub(super) async fn photo_of(self, number: u32) -> Option<Rc<Photo>> {
         if number == self.sheet.get_untracked() {
             return self.photo();
         }

@@ -31,6 +31,32 @@ impl Desk {
             .map_err(|problem| self.broken(problem))
     }
 
+    /// The same with a file in the bytes' place, which the worker reads itself.
+    pub(super) async fn pipeline_about(
+        self,
+        request: &Request,
+        file: &browser::Blob,
+    ) -> Result<(Reply, Bytes), Message> {
+        let sheet = self.unseen().sheet.get();
+        let worker = self.running()?;
+        let _flight = self.flight();
+        let told = worker.ask_about(sheet, request, file).await;
+        told.map_err(|problem| self.broken(problem))
+    }
+
+    /// The same as [`Desk::pipeline`] about another picture of the tray.
+    pub(super) async fn pipeline_of(
+        self,
+        sheet: u32,
+        request: &Request,
+        bytes: &[u8],
+    ) -> Result<(Reply, Bytes), Message> {
+        let worker = self.running()?;
+        let _flight = self.flight();
+        let told = worker.ask(sheet, request, bytes).await;
+        told.map_err(|problem| self.broken(problem))
+    }
+
     /// Has the pipeline speak as the page does, and shows what it holds in its words.
     pub(super) async fn speak(self) {
         let Some(worker) = self.unseen().worker.borrow().clone() else {
@@ -209,7 +235,11 @@ impl Desk {
             let lasts = |told: &Told| {
                 matches!(
                     told.0,
-                    Request::Edit(_) | Request::Merge | Request::Keep(_) | Request::Threshold(_)
+                    Request::Edit(_)
+                        | Request::Merge
+                        | Request::Keep(_)
+                        | Request::Threshold(_)
+                        | Request::Lay
                 )
             };
             let since = recorded.split_off(before);
@@ -268,6 +298,18 @@ pub(super) struct Recorded {
     is_asked: bool,
     role: Role,
     part: Option<[u32; 4]>,
+}
+
+impl Recorded {
+    /// Adds what was told just now.
+    pub(super) fn add(&mut self, told: (Request, Vec<u8>)) {
+        self.told.push(Rc::new(told));
+    }
+
+    /// Whether anything was told.
+    pub(super) fn is_told(&self) -> bool {
+        !self.told.is_empty()
+    }
 }
 
 /// So many pipelines may break before what they read is let go.

@@ -1,12 +1,12 @@
 //! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList,
-    HtmlAnchorElement, HtmlInputElement, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, DataTransfer, DragEvent, Element, File,
+    FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
 /// A file that a person gave.
@@ -32,6 +32,16 @@ impl Chosen {
         Some(Self { file })
     }
 
+    /// The file itself.
+    pub fn blob(&self) -> Blob {
+        self.file.clone().into()
+    }
+
+    /// How many bytes it has.
+    pub fn bytes(&self) -> f64 {
+        self.file.size()
+    }
+
     /// Its name, without a path.
     pub fn name(&self) -> String {
         self.file.name()
@@ -41,8 +51,8 @@ impl Chosen {
     pub fn is_text(&self) -> bool {
         let (kind, name) = (self.file.type_(), self.file.name().to_ascii_lowercase());
         kind.starts_with("text/")
-            || kind == "application/json"
-            || [".json", ".txt", ".md", ".log", ".jsonl"]
+            || ["application/json", "application/xml"].contains(&kind.as_str())
+            || [".json", ".txt", ".md", ".log", ".jsonl", ".xml"]
                 .iter()
                 .any(|end| name.ends_with(end))
     }
@@ -125,6 +135,23 @@ pub fn takes_key(event: &web_sys::Event, key: &str) -> bool {
     element.is_some_and(|element| element.matches(by).unwrap_or(false))
 }
 
+/// The lower left corner of the element that an event went to, in the window's pixels.
+pub fn corner(event: &web_sys::Event) -> [i32; 2] {
+    let target = event.current_target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.map_or([0, 0], |element| {
+        let place = element.get_bounding_client_rect();
+        [place.left() as i32, place.bottom() as i32]
+    })
+}
+
+/// Whether what was opened or closed is open now.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let target = event.target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.matches(":popover-open").unwrap_or(false))
+}
+
 /// Whether a card lies over the page.
 pub fn is_card_open() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
@@ -141,16 +168,24 @@ pub fn toggle_card(id: &str) {
     }
 }
 
+/// A file of these bytes, of this type.
+pub fn typed(bytes: &Uint8Array, mime: &str) -> Result<Blob, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &kind)
+}
+
 /// Saves `bytes` as a file of this name, as a link that is clicked does.
 pub fn save(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
+    save_file(name, &typed(bytes, mime)?)
+}
+
+/// The same of a file.
+pub fn save_file(name: &str, file: &Blob) -> Result<(), JsValue> {
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or("there is no page")?;
-    let kind = BlobPropertyBag::new();
-    kind.set_type(mime);
-    let parts = Array::of1(bytes);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    let url = Url::create_object_url_with_blob(file)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
@@ -202,6 +237,72 @@ pub async fn copy(text: &str) -> bool {
         return false;
     }
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Puts a PNG into the clipboard, which is made while the browser waits; whether it let it.
+pub async fn copy_png(make: impl Future<Output = Option<Uint8Array>> + 'static) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let clipboard = window.navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    let made = wasm_bindgen_futures::future_to_promise(async move {
+        let bytes = make.await.ok_or(JsValue::NULL)?;
+        typed(&bytes, "image/png").map(JsValue::from)
+    });
+    let items = Object::new();
+    let item = Reflect::set(&items, &"image/png".into(), &made)
+        .and_then(|_| ClipboardItem::new_with_record_from_str_to_blob_promise(&items));
+    match item {
+        Ok(item) => {
+            let written = clipboard.write(&Array::of1(&item));
+            JsFuture::from(written).await.is_ok()
+        }
+        Err(_opaque) => false,
+    }
+}
+
+/// A PNG that can be dragged out of the page.
+#[derive(Debug)]
+pub struct Draggable {
+    name: String,
+    file: Blob,
+    url: String,
+}
+
+impl Draggable {
+    /// One of these bytes; `None` where the browser makes none.
+    pub fn new(name: &str, bytes: &Uint8Array) -> Option<Self> {
+        let file = typed(bytes, "image/png").ok()?;
+        let url = Url::create_object_url_with_blob(&file).ok()?;
+        let name = name.to_owned();
+        Some(Self { name, file, url })
+    }
+
+    /// Lets the drag that begins carry it, to the desktop or into another program.
+    pub fn drag(&self, event: &DragEvent) {
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        let told = format!("image/png:{}:{}", self.name, self.url);
+        let options = FilePropertyBag::new();
+        options.set_type("image/png");
+        let parts = Array::of1(&self.file);
+        let file = File::new_with_blob_sequence_and_options(&parts, &self.name, &options);
+        // Each browser takes what it knows of these.
+        let _ = data.set_data("DownloadURL", &told);
+        if let Ok(file) = file {
+            let _ = data.items().add_with_file(&file);
+        }
+    }
+}
+
+impl Drop for Draggable {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.url);
+    }
 }
 
 /// Moves the focus to the element with this id.

@@ -9,22 +9,26 @@ mod front;
 mod panic;
 mod photo;
 mod pointer;
+mod reading;
 mod settings;
 mod shelf;
+mod sink;
 mod speech;
 mod view;
 mod worker;
 
 /// Bytes that are still the browser's: handed on, they are not copied.
 pub use js_sys::Uint8Array as Bytes;
+/// A file of the browser's.
+pub use web_sys::Blob;
 
 pub use canvas::{Screen, lend};
 pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
-    Chosen, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy, dropped_files,
-    focus, holds_files, is_card_open, is_typing, on_chosen, open_chooser, read, remove, save,
-    takes_key, toggle_card, wear,
+    Chosen, Draggable, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy,
+    copy_png, corner, dropped_files, focus, holds_files, is_card_open, is_open, is_typing,
+    on_chosen, open_chooser, read, remove, save, save_file, takes_key, toggle_card, wear,
 };
 pub use front::{Left, act, left, take_over, wait_for_a_person};
 pub use panic::install_panic_banner;
@@ -32,6 +36,7 @@ pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
 pub use settings::{Settings, THEMES};
 pub use shelf::{Shelf, forget, keep, kept};
+pub use sink::{Sink, clear_sink};
 pub use speech::{speak, tongue};
 pub use view::{before_frame, capture, pixel_ratio, point, points, text_width, turned, watch_size};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};

@@ -4,6 +4,7 @@
 use super::shelf::{Shelf, keep, kept};
 use crate::gemini::task::Task;
 use crate::pipeline::message::{Style, read, write};
+use crate::pipeline::plan::How;
 use serde::{Deserialize, Serialize};
 
 /// What is remembered on this device. A field more needs another name to be kept under: what an
@@ -22,13 +23,15 @@ pub struct Settings {
     pub shortcuts: bool,
     /// The language, as [`super::tongue`] takes it.
     pub language: u8,
+    /// How was exported last.
+    pub export: How,
 }
 
 /// The themes, as the page's style knows them: the system's, light, dark.
 pub const THEMES: [&str; 3] = ["", "light", "dark"];
 
 /// Under what it is kept.
-const NAME: &str = "masque.settings.2";
+const NAME: &str = "masque.settings.3";
 
 impl Settings {
     /// What was remembered, if anything was.

@@ -4,7 +4,8 @@
 //!
 //! A message is `[number, message, bytes]` both ways, the message as
 //! [`message::write`] has it; a reply has its request's number. Behind a request stands
-//! which sheet it is for: each has a pipeline of its own. The number after it,
+//! which sheet it is for: each has a pipeline of its own. In the bytes' place may be a
+//! file, which the worker reads itself. The number after it,
 //! alone, says that what the request drew is on the screen. Pixels never come to the
 //! page: they go straight onto canvases of its own, whose pixels the worker was given
 //! instead of bytes, with whether it is the second answer's in the message's place.
@@ -12,10 +13,10 @@
 //! to what.
 
 use super::canvas::{Screen, lend};
-use crate::pipeline::Pipeline;
+use super::reading::{BlobReader, read_now};
+use crate::pipeline::Sheets;
 use crate::pipeline::message::{self, FORM, Reply, Request};
 use crate::render::Strip;
-use crate::session::Tongue;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -25,8 +26,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DedicatedWorkerGlobalScope, Element, HtmlCanvasElement, MessageEvent, OffscreenCanvas, Worker,
-    WorkerOptions, WorkerType,
+    Blob, DedicatedWorkerGlobalScope, Element, HtmlCanvasElement, MessageEvent, OffscreenCanvas,
+    Worker, WorkerOptions, WorkerType,
 };
 
 /// Where the worker's loader lies, seen from the page.
@@ -159,6 +160,24 @@ impl PipelineWorker {
         self.exchange(self.number(), sheet, request, bytes).await
     }
 
+    /// The same with a file in the bytes' place, which the worker reads itself.
+    pub async fn ask_about(
+        &self,
+        sheet: u32,
+        request: &Request,
+        file: &Blob,
+    ) -> Result<(Reply, Uint8Array), WorkerProblem> {
+        self.listening().await?;
+        let written = message::write(request).ok_or(WorkerProblem::Broken)?;
+        let written = Uint8Array::from(written.as_slice());
+        let number = self.number();
+        self.reply_to(number, || {
+            let message = Array::of4(&number.into(), &written, file, &sheet.into());
+            self.worker.post_message(&message)
+        })
+        .await
+    }
+
     /// Has something drawn on a canvas in `holder`, the `second` screen's or the
     /// first's; gives the reply, and what is resolved once it is on the screen, if
     /// the reply is [`Reply::Drawn`].
@@ -222,12 +241,23 @@ impl PipelineWorker {
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
-        let reply = self.waiting.promise(number);
-        post(number, request, bytes, |message, transfer| {
-            message.push(&sheet.into());
-            self.worker.post_message_with_transfer(message, transfer)
+        self.reply_to(number, || {
+            post(number, request, bytes, |message, transfer| {
+                message.push(&sheet.into());
+                self.worker.post_message_with_transfer(message, transfer)
+            })
         })
-        .map_err(|_opaque| WorkerProblem::Broken)?;
+        .await
+    }
+
+    /// The reply to the message with this number, once it is sent.
+    async fn reply_to(
+        &self,
+        number: u32,
+        send: impl FnOnce() -> Result<(), JsValue>,
+    ) -> Result<(Reply, Uint8Array), WorkerProblem> {
+        let reply = self.waiting.promise(number);
+        send().map_err(|_opaque| WorkerProblem::Broken)?;
         let alarm = self.alarm(WorkerProblem::Hung);
         let reply = JsFuture::from(reply)
             .await
@@ -264,15 +294,14 @@ impl Drop for PipelineWorker {
 /// The worker's own side: answers every message with the pipeline's reply.
 pub fn serve_pipeline() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let mut pipelines: BTreeMap<u32, Pipeline> = BTreeMap::new();
-    let mut tongue = Tongue::default();
+    let mut sheets = Sheets::default();
     let no_screen = || Err(JsValue::from("there is no canvas"));
     let (mut first, mut second) = (no_screen(), no_screen());
     let replies = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let number = message.get(0).as_f64().unwrap_or(0.0) as u32;
-        let payload = match message.get(2).dyn_into::<OffscreenCanvas>() {
+        let sent = match message.get(2).dyn_into::<OffscreenCanvas>() {
             Ok(canvas) => {
                 let screen = match message.get(1).is_truthy() {
                     true => &mut second,
@@ -281,7 +310,11 @@ pub fn serve_pipeline() {
                 *screen = Screen::new(canvas);
                 return;
             }
-            Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
+            Err(sent) => sent,
+        };
+        let (file, payload) = match sent.dyn_into::<Blob>() {
+            Ok(file) => (Some(file), Vec::new()),
+            Err(bytes) => (None, bytes.unchecked_into::<Uint8Array>().to_vec()),
         };
         let written: Uint8Array = message.get(1).unchecked_into();
         let sheet = message.get(3).as_f64().unwrap_or(0.0) as u32;
@@ -303,29 +336,20 @@ pub fn serve_pipeline() {
                     .and_then(|screen| screen.paint(strip));
             }
         };
-        let (mut reply, made) = match request {
-            Some(Request::Forget) => {
-                pipelines.remove(&sheet);
-                (Reply::Done, Vec::new())
+        let (mut reply, made) = match (request, file) {
+            (Some(Request::Check), Some(blob)) => {
+                let length = blob.size() as u64;
+                (sheets.check(BlobReader::new(blob), length), Vec::new())
             }
-            // All speak alike, those to come too.
-            Some(Request::Speak(new)) => {
-                tongue = new;
-                for (other, pipeline) in &mut pipelines {
-                    if *other != sheet {
-                        pipeline.handle(Request::Speak(new), Vec::new(), &mut paint);
-                    }
+            (Some(request), Some(blob)) => match read_now(&blob) {
+                Ok(bytes) => sheets.handle(sheet, request, bytes, &mut paint),
+                Err(error) => {
+                    web_sys::console::warn_1(&error);
+                    (Reply::Unreadable, Vec::new())
                 }
-                let pipeline = pipelines.entry(sheet).or_default();
-                pipeline.handle(Request::Speak(new), payload, &mut paint)
-            }
-            Some(request) => {
-                let pipeline = pipelines
-                    .entry(sheet)
-                    .or_insert_with(|| Pipeline::speaking(tongue));
-                pipeline.handle(request, payload, &mut paint)
-            }
-            None => (Reply::Failed("no such request".to_owned()), Vec::new()),
+            },
+            (Some(request), None) => sheets.handle(sheet, request, payload, &mut paint),
+            (None, _) => (Reply::Failed("no such request".to_owned()), Vec::new()),
         };
         match painted {
             Ok(()) if reply == Reply::Drawn => when_shown(&replies, number + 1),

@@ -94,7 +94,7 @@ impl From<PixelBox> for Bounds {
 
 impl Place {
     /// The point in `picture`'s pixels, wherever it lies.
-    pub(super) fn pixel(self, picture: Size) -> PixelPoint {
+    pub fn pixel(self, picture: Size) -> PixelPoint {
         match self {
             Self::Norm(point) => PixelPoint::from_norm(point, picture),
             Self::Pixel(point) => point,

@@ -3,6 +3,7 @@
 //! Never decodes: a file that declares too much is refused before it costs
 //! anything, and decoding itself is the browser's work.
 
+mod plain;
 mod rgba;
 mod traits;
 
@@ -58,6 +59,9 @@ pub struct Header {
     pub stored: Size,
     /// What is unusual about it.
     pub traits: Vec<Trait>,
+    /// Whether the file shows its pixels as they are stored, not turned, and is JPEG,
+    /// PNG, WebP or BMP, which tools for annotations read.
+    pub is_plain: bool,
 }
 
 /// Why a file is not taken as a picture.
@@ -124,6 +128,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Header, PictureProblem> {
         format,
         stored,
         traits: traits::of(format, bytes),
+        is_plain: plain::is_plain(format, bytes),
     })
 }
 

@@ -10,6 +10,7 @@
 use super::Pipeline;
 use super::message::Reply;
 use crate::answer::clean_label;
+use crate::export::read::masque;
 use crate::geometry::Size;
 use crate::mask::limits::ANSWER_MASKS;
 use crate::mask::{Mask, enclosed, stroke};
@@ -50,6 +51,29 @@ impl Pipeline {
         }
         self.cut();
         self.mark_anew();
+        self.all()
+    }
+
+    /// Adds the things of a file in Masque's own JSON, which is about this picture, to the
+    /// objects.
+    pub(super) fn lay(&mut self, file: &[u8]) -> Reply {
+        let read = masque(file).ok();
+        let Some(picture) = read.and_then(|read| read.pictures.into_iter().next()) else {
+            return self.no_picture();
+        };
+        let before = self.objects.clone();
+        let bytes = self.bytes();
+        for thing in picture.things {
+            let object = Object::of_thing(self.free(), thing, picture.size);
+            let id = self.made_id(false);
+            self.objects.push((id, object));
+        }
+        if self.bytes() > bytes.max(MASKS) || self.objects.len() > OBJECTS {
+            self.objects = before;
+            return Reply::Refused(words::not_done(self.tongue, NoRoom));
+        }
+        self.scope = self.scope.or(Some(Scope::whole(picture.size)));
+        self.step(None, before, |_| Deed::Import);
         self.all()
     }
 

@@ -2,6 +2,7 @@
 //! sides compile, written down in a form that only the two of one build know;
 //! pictures and files travel beside them as bytes.
 
+use super::plan::{Plan, Preview, Taken, Wanted as Needed};
 use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};
 use crate::session::words::Message;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// very text that defines them.
 pub const FORM: u32 = fingerprint(&[
     include_bytes!("message.rs"),
+    include_bytes!("plan.rs"),
     include_bytes!("../session/words/mod.rs"),
     include_bytes!("../session/edit.rs"),
     include_bytes!("../session/language.rs"),
@@ -188,6 +190,50 @@ pub enum Request {
         /// The picture's column and row.
         place: [u32; 2],
     },
+    /// An object as text: [`Reply::File`].
+    Describe {
+        /// Its id.
+        id: u32,
+        /// In which form.
+        how: Described,
+        /// The picture's name.
+        file: String,
+    },
+    /// Adds what the bytes, one picture in Masque's own JSON, hold: [`Reply::All`], or
+    /// [`Reply::Refused`] where there is no room for it.
+    Lay,
+    /// Begins an export: [`Reply::Planned`], or [`Reply::Refused`].
+    Export(Plan),
+    /// Keeps the bytes, RGBA pixels of this size, as the picture behind cut-outs.
+    Backdrop([u32; 2]),
+    /// Makes more of the export that was begun last: [`Reply::Piece`],
+    /// [`Reply::Wanted`], [`Reply::Exported`] or [`Reply::Refused`].
+    Next,
+    /// The same, the bytes being what was wanted: RGBA pixels of this size, or else a file.
+    Give(Option<[u32; 2]>),
+    /// Opens the file in the bytes, which was exported last, again: [`Reply::Done`], or
+    /// [`Reply::Refused`] where anything in it is not as it was written.
+    Check,
+    /// Reads the bytes as a file of annotations: [`Reply::Import`], or
+    /// [`Reply::NotImported`].
+    Import {
+        /// Its name.
+        name: String,
+        /// The pictures that are there.
+        pictures: Vec<Taken>,
+    },
+    /// What was read for the picture at this place of the last import, for
+    /// [`Request::Lay`]: [`Reply::File`].
+    Imported(usize),
+}
+
+/// An object as text for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Described {
+    /// Its outline, as the data of an SVG path.
+    Path,
+    /// Masque's own JSON.
+    Json,
 }
 
 /// How masks are drawn.
@@ -287,6 +333,8 @@ pub enum Reply {
         notes: Vec<Message>,
         /// What to say when the browser cannot decode it after all.
         undecodable: Message,
+        /// Whether the file can go into a dataset as it is.
+        is_plain: bool,
     },
     /// The file is not taken, or an edit not done.
     Refused(Message),
@@ -349,8 +397,37 @@ pub enum Reply {
     /// The ids of the objects whose masks hold the place, the smallest first; those
     /// without a mask whose box or point is there come last.
     Under(Vec<u32>),
-    /// The bytes are a PNG file.
+    /// The bytes are a file.
     File,
+    /// An export is begun.
+    Planned(Preview),
+    /// The bytes are a piece of it; more is to come.
+    Piece {
+        /// How many files are done.
+        done: usize,
+        /// How many there will be.
+        total: usize,
+    },
+    /// The bytes are a piece of it; something is needed before more can come.
+    Wanted(Needed),
+    /// The bytes are the last piece; so many files there are.
+    Exported(usize),
+    /// A file of annotations was read.
+    Import {
+        /// The pictures onto which something is to be laid, by their numbers.
+        sheets: Vec<u32>,
+        /// What there is to say.
+        messages: Vec<Message>,
+    },
+    /// The file holds no annotations that can be read; why.
+    NotImported {
+        /// Whether it is of another kind altogether.
+        is_other: bool,
+        /// The words.
+        message: Message,
+    },
+    /// The file that was sent cannot be read, perhaps because it was moved.
+    Unreadable,
     /// It could not be done; why.
     Failed(String),
 }

@@ -8,12 +8,18 @@
 
 mod answer;
 mod edit;
+mod export;
+mod import;
 mod pair;
 mod pick;
 mod question;
+mod sheets;
 mod warm;
 
 pub mod message;
+pub mod plan;
+
+pub use sheets::Sheets;
 
 use crate::export::{cut_out, rgba_png};
 use crate::geometry::{Camera, PixelBox, Size};
@@ -264,6 +270,18 @@ impl Pipeline {
                 style,
             } => return self.overlay_file(picture, (fill, style), bytes),
             Request::Pick { is_second, place } => Reply::Under(self.under(is_second, place)),
+            Request::Describe { id, how, file } => {
+                return match self.described(id, how, &file) {
+                    Some(text) => (Reply::File, text.into_bytes()),
+                    None => (self.no_picture(), Vec::new()),
+                };
+            }
+            Request::Lay => self.lay(&bytes),
+            // These are about all pictures: see `Sheets`.
+            Request::Export(_) | Request::Backdrop(_) | Request::Next | Request::Give(_) => {
+                self.no_picture()
+            }
+            Request::Check | Request::Import { .. } | Request::Imported(_) => self.no_picture(),
         };
         (reply, Vec::new())
     }
@@ -276,6 +294,7 @@ impl Pipeline {
             Ok(header) => Reply::Picture {
                 notes: header.traits.iter().map(noted).collect(),
                 undecodable: refused(PictureProblem::Undecodable(header.format)),
+                is_plain: header.is_plain,
             },
             Err(problem) => Reply::Refused(refused(problem)),
         }
@@ -479,9 +498,14 @@ fn seen(picture: [u32; 2], part: [u32; 4], view: [u32; 2]) -> Option<View> {
     Some(View::of_part(size(picture)?, part, size(view)?))
 }
 
+/// So many percent, as 0–255.
+fn covering(percent: u8) -> u8 {
+    (u32::from(percent.min(100)) * 255 + 50).div_euclid(100) as u8
+}
+
 /// The look of masks drawn at `size`, their fill covering so many percent.
 fn look(size: Size, percent: u8, style: Style) -> Look {
-    let fill = (u32::from(percent.min(100)) * 255 + 50).div_euclid(100) as u8;
+    let fill = covering(percent);
     let usual = Look::at(size);
     match style {
         Style::Both => Look { fill, ..usual },

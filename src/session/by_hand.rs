@@ -20,6 +20,7 @@ impl Object {
             color: None,
             is_hidden: false,
             scope: Scope::whole(picture),
+            known: None,
         }
     }
 

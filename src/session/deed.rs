@@ -79,6 +79,8 @@ pub enum Deed {
     Split(These),
     /// Those that doubled others are gone.
     Merge,
+    /// What a file holds was added.
+    Import,
     /// The last step was taken back.
     Undo,
     /// A step was done again.

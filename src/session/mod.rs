@@ -16,6 +16,7 @@ mod object;
 mod pair;
 mod report;
 mod rest;
+mod thing;
 mod trials;
 
 pub mod words;

@@ -2,6 +2,7 @@
 
 use super::Mending;
 use crate::answer::Detection;
+use crate::export::Thing;
 use crate::geometry::{Camera, Cuboid, PixelBox, PixelPoint, Size};
 use crate::mask::{DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
 use crate::render::{Color, Layer, Line, color};
@@ -33,6 +34,8 @@ pub struct Object {
     pub is_hidden: bool,
     /// The picture, and the part of it that was asked about.
     pub scope: Scope,
+    /// What a file of annotations said of it beside its mask, where it came out of one.
+    pub known: Option<Arc<Thing>>,
 }
 
 /// The picture an answer is about, and which part of it was shown to the model.
@@ -205,6 +208,7 @@ impl Object {
             color: None,
             is_hidden: false,
             scope,
+            known: None,
         }
     }
 

@@ -145,6 +145,7 @@ mod tests {
             color: None,
             is_hidden: false,
             scope: Scope::whole(picture),
+            known: None,
         }
     }
 

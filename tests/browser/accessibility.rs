@@ -3,6 +3,7 @@
 //! it is. In every state of the page, light and dark, on three widths.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
@@ -73,11 +74,26 @@ impl Findings {
             browser.look(look);
             let page = &browser.page;
             let found = [page.violations(), page.unreachable()].concat();
+            self.picture(page, state, look);
             self.add(found, state, look);
         }
         browser.look(NARROWEST);
         self.add(browser.page.unreachable(), state, NARROWEST);
         browser.look(Look::desktop());
+    }
+
+    /// Keeps a picture of a state where `cargo xtask screenshots` wants it.
+    #[track_caller]
+    fn picture(&self, page: &Page, state: &str, look: Look) {
+        if let Some(folder) = std::env::var_os("MASQUE_STATES") {
+            let colours = if look.dark { "dark" } else { "light" };
+            let name = format!(
+                "{}-{}-{colours}.png",
+                state.replace([' ', ','], "-"),
+                look.width
+            );
+            page.screenshot(&Path::new(&folder).join(name));
+        }
     }
 
     /// Walks over the page with Tab, in this look.
@@ -326,6 +342,43 @@ fn the_workshop_stands_in_nobodys_way() {
     page.by_role("image", "Picture toys.jpg");
     page.by_role("button", "dusk.jpg: nothing asked yet");
     findings.look_at(&browser, "several pictures");
+    findings.check_none();
+    browser.check_clean();
+}
+
+#[test]
+fn exports_stand_in_nobodys_way() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    let mut findings = Findings::default();
+    let folder = Folder::new();
+    let file = encoded(marked(320, 240), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("halves.png", &file));
+    page.paste_text(TWO_HALVES);
+    wait_until("the answer is there", || listed(page).len() == 2);
+    press(page, "More for left half");
+    page.by_role("dialog", "More for left half");
+    findings.look_at(&browser, "menu of an object");
+    page.press("Escape");
+    page.drop_files(&[&sample("toys.jpg")]);
+    page.by_role("image", "Picture toys.jpg");
+    press(page, "Export…");
+    let card = page.by_role("dialog", "Export");
+    let format = card.by_role("combobox", "Format");
+    format.select_option("Cut-out of each object, PNG");
+    card.by_role("checkbox", "Crop to the object").click();
+    card.by_role("combobox", "Background")
+        .select_option("Colour");
+    findings.look_at(&browser, "export of cut-outs");
+    format.select_option("YOLO segments");
+    for part in ["Pictures: 1 of 2", "Classes", "Files"] {
+        card.by_role("DisclosureTriangle", part).click();
+    }
+    page.wait_for_text("data.yaml");
+    findings.look_at(&browser, "export of a dataset");
+    card.by_role("button", "Save").click();
+    page.wait_for_text("opened again and checked");
+    findings.look_at(&browser, "exported");
     findings.check_none();
     browser.check_clean();
 }

@@ -179,3 +179,109 @@ fn how_quick_the_page_is_under_the_hand() {
     // Pointers that no hand moves cannot be captured.
     browser.check_clean_except(&["setPointerCapture"]);
 }
+
+/// Saves what the export card says, and tells how long it took until the page said that
+/// it is saved.
+const EXPORT: &str = "
+    const frame = () => new Promise(requestAnimationFrame);
+    const save = [...document.querySelectorAll('#export-card button')].at(-1);
+    const said = () => [...document.querySelectorAll('.message')]
+        .some((it) => it.textContent.includes('Saved'));
+    return (async () => {
+        const begun = performance.now();
+        save.click();
+        while (!said()) await frame();
+        return performance.now() - begun;
+    })();";
+
+/// Two hundred pictures with twenty masks each, in COCO's form.
+fn two_hundred(size: masque::geometry::Size) -> Vec<u8> {
+    use masque::export::{Annotated, Body, Format, Options, Thing};
+    let mask = |at: u32| {
+        masque::mask::Mask::from_fn(size, |x, y| {
+            let [x, y] = [(x, 100 + at * 53 % 1080), (y, 100 + at * 37 % 760)]
+                .map(|(at, middle)| f64::from(at) - f64::from(middle));
+            x.hypot(y) < 80.0 + 12.0 * (y.atan2(x) * 9.0).sin()
+        })
+    };
+    let masks: Vec<std::sync::Arc<masque::mask::Mask>> =
+        (0..20).map(|at| mask(at).into()).collect();
+    let pictures = (0..200).map(|number| Annotated {
+        file: format!("{number}.jpg"),
+        size,
+        things: (0..20)
+            .zip(&masks)
+            .map(|(at, mask)| Thing {
+                label: format!("thing {at}"),
+                mask: Some(mask.clone()),
+                ..Thing::default()
+            })
+            .collect(),
+    });
+    let options = Options {
+        pictures: false,
+        ..Options::default()
+    };
+    let files = Format::Coco.files(pictures.collect(), &options);
+    match files.expect("files").next().expect("a file").body {
+        Body::Made(make) => make().expect("JSON"),
+        _ => panic!("not made here"),
+    }
+}
+
+#[test]
+fn how_quick_two_hundred_pictures_are_exported() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    let coco = folder.file("coco.json", &two_hundred(size(1280, 960)));
+    let file = encoded(marked(1280, 960), ImageFormat::Jpeg);
+    let files: Vec<std::path::PathBuf> = (0..200)
+        .map(|number| folder.file(&format!("{number}.jpg"), &file))
+        .collect();
+    let mut all: Vec<&std::path::Path> = files.iter().map(|file| file.as_path()).collect();
+    all.push(&coco);
+    page.drop_files(&all);
+    for _ in 0..20 {
+        if page.visible_text().contains("4000 objects") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_secs(2));
+    }
+    page.wait_for_text("4000 objects");
+    for pictures in [false, true] {
+        page.by_role("button", "Export…").click();
+        let card = page.by_role("dialog", "Export");
+        card.by_role("combobox", "Format").select_option("COCO");
+        let with_pictures = card.by_role("checkbox", "Put the pictures in too");
+        if (with_pictures.state("checked") == Some("true")) != pictures {
+            with_pictures.click();
+        }
+        page.wait_for_text(if pictures {
+            "201 files"
+        } else {
+            "1 file, 4000 objects"
+        });
+        let taken = page.script(EXPORT, json!([]));
+        let what = if pictures {
+            "a ZIP with the pictures"
+        } else {
+            "its JSON"
+        };
+        print(
+            &format!("COCO of 200 pictures with 20 masks each, {what}"),
+            &numbers(&json!([taken])),
+        );
+        let suffix = if pictures { ".zip" } else { ".json" };
+        let saved = browser.wait_for_download(suffix);
+        if !pictures {
+            // Not a word is lost on the way through the page.
+            let [there, here] = [&saved, &coco].map(|path| std::fs::read(path).expect("a file"));
+            assert!(there == here, "the same file comes back");
+        }
+        let dismiss = "document.querySelectorAll('.message__close').forEach((it) => it.click())";
+        page.script(dismiss, json!([]));
+    }
+    browser.check_clean();
+}

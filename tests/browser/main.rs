@@ -8,6 +8,7 @@ mod answers;
 mod arriving;
 mod breaking;
 mod comparing;
+mod exporting;
 mod faults;
 mod figures;
 mod files;

@@ -91,7 +91,7 @@ fn looks_and_habits_are_there_again_and_nothing_else_is_kept() {
 
     // What an earlier page kept, or somebody else, is no settings.
     page.script(
-        "localStorage.setItem('masque.settings.2', '€'); return null",
+        "localStorage.setItem('masque.settings.3', '€'); return null",
         json!([]),
     );
     browser.reload();

@@ -1,4 +1,5 @@
-//! `cargo xtask screenshots`: takes the documentation's pictures of the page.
+//! `cargo xtask screenshots`: takes the documentation's pictures of the page, and one of
+//! every state that is looked at for accessibility, in every look.
 //!
 //! The pictures come from the release page in a real Chromium; what is on them
 //! is decided by the test target `screenshots`, not here.
@@ -12,6 +13,13 @@ use crate::{checks, page, project, tools};
 
 /// Where the pictures go.
 const FOLDER: &str = "docs";
+
+/// Where the pictures of every state go, seen from the project's folder; they are not in
+/// the repository.
+const STATES: &str = "target/states";
+
+/// The tests that go through the states.
+const WALKS: &str = "nobodys_way";
 
 /// Builds and serves the page, and runs the target `screenshots` against it.
 ///
@@ -31,5 +39,19 @@ pub fn run() -> Result<()> {
         &server,
         &chromium,
         &[("MASQUE_SCREENSHOTS", FOLDER)],
-    )
+    )?;
+    let Some(axe) = tools::axe::prepare()? else {
+        bail!("The pictures of every state need axe-core, which npm brings; install Node.js");
+    };
+    let states = std::env::current_dir()?.join(STATES);
+    std::fs::create_dir_all(&states)?;
+    let [axe, states] = [axe, states].map(|path| path.display().to_string());
+    checks::with_page(
+        &["browser", "--", "--test-threads=1", WALKS],
+        &server,
+        &chromium,
+        &[("MASQUE_AXE", &axe), ("MASQUE_STATES", &states)],
+    )?;
+    println!("Every state is in {STATES}");
+    Ok(())
 }

@@ -31,7 +31,7 @@ texts! {
         device: "On this device" => "Auf diesem Gerät",
         key_note: "A key that is remembered on this device can be read by everyone who uses this browser, and by other pages of this web address. Forget removes it."
             => "Ein Schlüssel, der auf diesem Gerät gemerkt ist, kann von allen gelesen werden, die diesen Browser benutzen, und von anderen Seiten dieser Webadresse. „Vergessen“ entfernt ihn.",
-        note: "Theme, language, looks, shortcuts and the last kind of answer are remembered on this device. Pictures, answers and what you ask are not."
-            => "Farbschema, Sprache, Aussehen, Tastenkürzel und die letzte Art der Antwort werden auf diesem Gerät gemerkt. Bilder, Antworten und Fragen nicht.",
+        note: "Theme, language, looks, shortcuts, the last kind of answer and how you exported last are remembered on this device. Pictures, answers and what you ask are not."
+            => "Farbschema, Sprache, Aussehen, Tastenkürzel, die letzte Art der Antwort und des Exports werden auf diesem Gerät gemerkt. Bilder, Antworten und Fragen nicht.",
     }
 }

@@ -10,6 +10,7 @@
 
 mod asking;
 mod card;
+mod exporting;
 mod front;
 mod listing;
 mod said;
@@ -17,6 +18,9 @@ mod viewing;
 
 pub use asking::{Bar, Examples, Form, Prompt};
 pub use card::{Answer, Settings};
+pub use exporting::{
+    Export, Menu, bytes, class_of, comes_to, more, more_files, pictures_of, so_far, with_objects,
+};
 pub use front::Front;
 pub use listing::{Chosen, Looks, Objects, Order, Pair};
 pub use said::{
@@ -65,6 +69,10 @@ pub struct Texts {
     pub looks: Looks,
     /// The answer and the request.
     pub answer: Answer,
+    /// The export.
+    pub export: Export,
+    /// What can be done with one object.
+    pub menu: Menu,
     /// The settings.
     pub settings: Settings,
     /// Messages.
@@ -90,6 +98,8 @@ pub static ENGLISH: Texts = Texts {
     chosen: Chosen::ENGLISH,
     looks: Looks::ENGLISH,
     answer: Answer::ENGLISH,
+    export: Export::ENGLISH,
+    menu: Menu::ENGLISH,
     settings: Settings::ENGLISH,
     said: Said::ENGLISH,
 };
@@ -113,6 +123,8 @@ pub static GERMAN: Texts = Texts {
     chosen: Chosen::GERMAN,
     looks: Looks::GERMAN,
     answer: Answer::GERMAN,
+    export: Export::GERMAN,
+    menu: Menu::GERMAN,
     settings: Settings::GERMAN,
     said: Said::GERMAN,
 };

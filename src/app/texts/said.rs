@@ -11,6 +11,7 @@ texts! {
     /// Messages.
     Said {
         dismiss: "Dismiss" => "Schließen",
+        pasted: "The pasted text" => "Der eingefügte Text",
         one_at_a_time: "One answer is taken at a time: the first is open"
             => "Angenommen wird eine Antwort auf einmal: Offen ist die erste",
         sample_lost: "The sample could not be loaded. Check the connection, then try it again"

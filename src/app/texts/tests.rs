@@ -14,7 +14,7 @@ const UNKNOWN: &[&str] = &[
 ];
 
 /// What is the same word in both.
-const ALIKE: &[&str] = &["Original"];
+const ALIKE: &[&str] = &["Original", "Format"];
 
 /// Every fixed text; one group that is missing here is missing in `Texts` as well.
 fn fixed(texts: &'static Texts) -> Vec<&'static str> {
@@ -36,6 +36,8 @@ fn fixed(texts: &'static Texts) -> Vec<&'static str> {
         chosen,
         looks,
         answer,
+        export,
+        menu,
         settings,
         said,
     } = texts;
@@ -57,6 +59,8 @@ fn fixed(texts: &'static Texts) -> Vec<&'static str> {
         chosen.all(),
         looks.all(),
         answer.all(),
+        export.all(),
+        menu.all(),
         settings.all(),
         said.all(),
     ]
@@ -97,8 +101,16 @@ fn with_values(tongue: Tongue) -> Vec<String> {
     all.extend(problems.map(|one| broken(tongue, one)));
     let missing = [LabelsProblem::NoClasses, LabelsProblem::NothingToExplain];
     all.extend(missing.map(|one| missing_labels(tongue, one)));
-    let named = [opening, saving, picture, show, save_cut_out];
+    let named = [opening, saving, picture, show, save_cut_out, more, class_of];
     all.extend(named.map(|of| of(tongue, "tea.png")));
+    all.extend([1, 77].map(|count| with_objects(tongue, "tea.png", count)));
+    all.extend([1, 77].map(|count| comes_to(tongue, count, 77)));
+    all.extend([
+        pictures_of(tongue, 76, 77),
+        more_files(tongue, 77),
+        so_far(tongue, "tea.png", 76, 77),
+        bytes(tongue, 7.7e7),
+    ]);
     let others = [
         compare_with,
         undo,

@@ -102,6 +102,8 @@ texts! {
         undo: "Undo" => "Rückgängig",
         redo_keys: "Ctrl Shift Z" => "Strg Umschalt Z",
         redo: "Redo" => "Wiederholen",
+        export_keys: "Ctrl S" => "Strg S",
+        export: "Export" => "Exportieren",
         escape_keys: "Escape" => "Esc",
         escape: "Leave the tool, choose nothing" => "Werkzeug ablegen, Auswahl aufheben",
         help: "These shortcuts" => "Diese Tastenkürzel",

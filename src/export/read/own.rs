@@ -23,6 +23,8 @@ pub(super) fn kind(file: &[u8]) -> Result<Kind, ReadProblem> {
     struct Keys<'a> {
         format: Option<String>,
         #[serde(borrow)]
+        images: Option<&'a RawValue>,
+        #[serde(borrow)]
         annotations: Option<&'a RawValue>,
         #[serde(borrow)]
         shapes: Option<&'a RawValue>,
@@ -37,6 +39,7 @@ pub(super) fn kind(file: &[u8]) -> Result<Kind, ReadProblem> {
             ..
         } if format == FORMAT => Ok(Kind::Masque),
         Keys {
+            images: Some(_),
             annotations: Some(_),
             ..
         } => Ok(Kind::Coco),

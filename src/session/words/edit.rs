@@ -88,6 +88,9 @@ pub fn step(tongue: Tongue, deed: &Deed) -> String {
             say!(tongue, en: "Split {these}", de: "{these} teilen", these = of(ones))
         }
         Deed::Merge => say!(tongue, en: "Merge doubles", de: "Doppelte zusammenführen"),
+        Deed::Import => {
+            say!(tongue, en: "Add a file's objects", de: "Objekte einer Datei hinzufügen")
+        }
         Deed::Undo => say!(tongue, en: "Undo", de: "Rückgängig"),
         Deed::Redo => say!(tongue, en: "Redo", de: "Wiederholen"),
         Deed::GoTo(steps) => say!(tongue, en: "Go to step {steps}", de: "Zu Schritt {steps} gehen"),

@@ -2,6 +2,7 @@
 //! compile.
 
 use super::super::*;
+use super::files::files;
 use crate::answer::Problem as AnswerProblem;
 use crate::export::EncodeProblem;
 use crate::gemini::task::Task;
@@ -23,6 +24,7 @@ macro_rules! each {
         vec![$($($value),+),+]
     }};
 }
+pub(super) use each;
 
 fn labelled(problem: impl Fn(Option<String>) -> AnswerProblem) -> [AnswerProblem; 2] {
     [problem(None), problem(Some("cup".to_owned()))]
@@ -87,7 +89,7 @@ fn answer_problems() -> Vec<AnswerProblem> {
     list.concat()
 }
 
-fn mask_problems() -> Vec<MaskProblem> {
+pub(super) fn mask_problems() -> Vec<MaskProblem> {
     use MaskProblem as P;
     each! { P:
         P::Absent => P::Absent;
@@ -210,6 +212,7 @@ fn deeds() -> Vec<Deed> {
         Deed::UniteAll(_) => Deed::UniteAll(these());
         Deed::Split(_) => Deed::Split(these());
         Deed::Merge => Deed::Merge;
+        Deed::Import => Deed::Import;
         Deed::Undo => Deed::Undo;
         Deed::Redo => Deed::Redo;
         Deed::GoTo(_) => Deed::GoTo(7);
@@ -363,5 +366,6 @@ pub(super) fn everything(tongue: Tongue) -> Vec<Message> {
     plain.push(unwritten(tongue, &full));
     plain.extend([lost_answer, lost_picture, lost_question].map(|of| of(tongue)));
     said.extend(plain.into_iter().map(Message::note));
+    said.extend(files(tongue));
     said
 }

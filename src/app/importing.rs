@@ -1,0 +1,96 @@
+//! Annotations out of files, onto the pictures that are open. Never reads them: the
+//! pipeline does, and a file that holds none is taken for a saved answer.
+
+use super::Desk;
+use super::saving::sides;
+use super::tray::State;
+use crate::browser::{self, Chosen, ReadProblem};
+use crate::export::read::FILE_BYTES;
+use crate::pipeline::message::{Reply, Request};
+use crate::pipeline::plan::Taken;
+use crate::session::words::Message;
+use leptos::prelude::*;
+
+impl Desk {
+    /// Lays what a file of annotations holds onto its pictures; `false` where it is none.
+    pub(super) async fn import_file(self, file: &Chosen) -> bool {
+        let name = file.name();
+        let is_xml = name.to_ascii_lowercase().ends_with(".xml");
+        let bytes = match browser::read(file, FILE_BYTES).await {
+            Ok(bytes) => bytes,
+            // It is said once, by whoever takes it for an answer.
+            Err(ReadProblem::TooLong(_) | ReadProblem::Unreadable) => return false,
+        };
+        self.import(&name, &bytes, is_xml).await
+    }
+
+    /// The same of what is in a file of this name. Where only annotations have such a name,
+    /// it is said why it cannot be read.
+    pub(super) async fn import(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
+        self.tell_all().await;
+        let request = Request::Import {
+            name: name.to_owned(),
+            pictures: self.open_pictures(),
+        };
+        let (sheets, messages) = match self.pipeline(&request, bytes).await {
+            Ok((Reply::Import { sheets, messages }, _)) => (sheets, messages),
+            Ok((Reply::NotImported { is_other, message }, _)) => {
+                if !is_other || is_surely {
+                    self.say(message);
+                    return true;
+                }
+                return false;
+            }
+            Ok((other, _)) => {
+                self.say(self.unexpected(&other));
+                return true;
+            }
+            Err(message) => {
+                self.say(message);
+                return true;
+            }
+        };
+        for (place, sheet) in sheets.into_iter().enumerate() {
+            if let Err(message) = self.lay(place, sheet).await {
+                self.say(message);
+            }
+        }
+        messages.into_iter().for_each(|message| self.say(message));
+        true
+    }
+
+    /// Lays what was read for one picture onto it.
+    async fn lay(self, place: usize, sheet: u32) -> Result<(), Message> {
+        let (reply, file) = self.pipeline(&Request::Imported(place), &[]).await?;
+        if reply != Reply::File {
+            return Err(self.unexpected(&reply));
+        }
+        let file = file.to_vec();
+        let is_here = sheet == self.sheet.get_untracked();
+        let (reply, _) = match is_here {
+            true => self.pipeline_recorded(Request::Lay, &file).await?,
+            false => self.pipeline_of(sheet, &Request::Lay, &file).await?,
+        };
+        match reply {
+            Reply::All { rows, steps } if is_here => self.list_all(rows, steps),
+            Reply::All { rows, steps } => self.keep_laid(sheet, file, rows, steps),
+            Reply::Refused(message) => return Err(message),
+            other => return Err(self.unexpected(&other)),
+        }
+        self.set_state_of(sheet, State::Done);
+        Ok(())
+    }
+
+    /// The pictures that annotations may be about.
+    fn open_pictures(self) -> Vec<Taken> {
+        let unseen = self.unseen();
+        let kept = unseen.kept.borrow();
+        let taken = kept.iter().map(|(number, kept)| Taken {
+            sheet: *number,
+            name: kept.file.name(),
+            size: sides(kept.size),
+            is_plain: kept.is_plain,
+        });
+        taken.collect()
+    }
+}

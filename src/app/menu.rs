@@ -1,0 +1,149 @@
+//! The menu of one object: its files, and what of it goes into the clipboard. Never
+//! makes any of it: the pipeline does.
+
+use super::Desk;
+use super::controls::{button, button_if, does, told, when};
+use super::saving::sides;
+use super::texts;
+use crate::browser::{self, Bytes, Draggable};
+use crate::pipeline::message::{self, Described, Reply, Request};
+use crate::session::words::Message;
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// The id of the menu.
+const OBJECT_MENU: &str = "object-menu";
+
+impl Desk {
+    /// Opens the menu of an object at a place of the window.
+    pub(super) fn open_menu(self, id: u32, place: [i32; 2]) {
+        self.menu.set(Some((id, place)));
+        browser::toggle_card(OBJECT_MENU);
+    }
+
+    /// An object's cut-out as PNG.
+    async fn cut_out(self, object: Arc<message::Row>) -> Result<Bytes, Message> {
+        let Some(photo) = self.photo() else {
+            return Err(self.unexpected(&Reply::Done));
+        };
+        let pixels = self.pixels_of(&photo, &object.file)?;
+        let request = Request::CutOut {
+            id: object.id,
+            picture: sides(photo.size()),
+        };
+        match self.pipeline(&request, pixels.bytes()).await? {
+            (Reply::File, file) => Ok(file),
+            (other, _) => Err(self.unexpected(&other)),
+        }
+    }
+
+    /// Puts an object's cut-out into the clipboard.
+    fn copy_cut_out(self, object: Arc<message::Row>) {
+        spawn_local(async move {
+            let made = async move {
+                match self.cut_out(object).await {
+                    Ok(png) => Some(png),
+                    Err(message) => {
+                        self.say(message);
+                        None
+                    }
+                }
+            };
+            self.say(if browser::copy_png(made).await {
+                Message::note(self.texts().said.copied)
+            } else {
+                Message::error(self.texts().menu.not_copied, None)
+            });
+        });
+    }
+
+    /// Puts an object, as text, into the clipboard.
+    fn copy_described(self, id: u32, how: Described) {
+        let picture = self.picture.get_untracked();
+        let file = picture.map_or_else(String::new, |picture| picture.name);
+        self.copy_text(Request::Describe { id, how, file });
+    }
+
+    /// Has the cut-out of an object at hand, for a drag that may begin.
+    pub(super) fn prepare_drag(self, object: Arc<message::Row>) {
+        let unseen = self.unseen();
+        let is_there = unseen
+            .draggable
+            .borrow()
+            .as_ref()
+            .is_some_and(|(of, _)| *of == object);
+        if is_there || self.is_busy_now() {
+            return;
+        }
+        spawn_local(async move {
+            // Whoever saves it is told why it cannot be made.
+            if let Ok(png) = self.cut_out(Arc::clone(&object)).await
+                && let Some(draggable) = Draggable::new(&object.file, &png)
+            {
+                unseen.draggable.replace(Some((object, draggable)));
+            }
+        });
+    }
+
+    /// Lets a drag that begins carry the cut-out of an object; none begins before it is
+    /// made.
+    pub(super) fn drag(self, event: &DragEvent, object: &Arc<message::Row>) {
+        let unseen = self.unseen();
+        let draggable = unseen.draggable.borrow();
+        match draggable.as_ref().filter(|(of, _)| of == object) {
+            Some((_, draggable)) => draggable.drag(event),
+            None => event.prevent_default(),
+        }
+    }
+}
+
+#[component]
+pub(super) fn ObjectMenu() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let object = Memo::new(move |_| {
+        let (id, _) = desk.menu.get()?;
+        let rows = desk.rows.read();
+        let row = rows.iter().find(|row| row.id == id);
+        row.map(|row| row.object.get())
+    });
+    let name = told(move || {
+        let object = object.read();
+        let name = object.as_ref().map_or("", |object| &object.name);
+        texts::more(desk.tongue.get(), name)
+    });
+    let at = move |axis: fn([i32; 2]) -> i32| {
+        told(move || {
+            desk.menu
+                .get()
+                .map_or_else(String::new, |(_, place)| format!("{}px", axis(place)))
+        })
+    };
+    let has_mask = when(move || object.read().as_ref().is_some_and(|object| object.has_mask));
+    let act = move |act: fn(Desk, Arc<message::Row>)| {
+        does(move || {
+            browser::toggle_card(OBJECT_MENU);
+            if let Some(object) = object.get_untracked() {
+                act(desk, object);
+            }
+        })
+    };
+    view! {
+        <div
+            id=OBJECT_MENU class="card menu" popover="auto" role="dialog" aria-label=name
+            style:--x=at(|[x, _]| x) style:--y=at(|[_, y]| y)
+        >
+            {button_if(desk.t(|t| t.menu.save_png), "quiet", has_mask, act(|desk, object| desk.save_cut_out(object)))}
+            {button_if(desk.t(|t| t.menu.copy_png), "quiet", has_mask, act(|desk, object| desk.copy_cut_out(object)))}
+            {button_if(desk.t(|t| t.menu.copy_path), "quiet", has_mask, act(|desk, object| desk.copy_described(object.id, Described::Path)))}
+            {button(desk.t(|t| t.menu.copy_json), "quiet", act(|desk, object| desk.copy_described(object.id, Described::Json)))}
+            {button(desk.t(|t| t.chosen.zoom_to), "quiet", act(|desk, object| {
+                desk.view.choose(object.id, false);
+                desk.show_selected();
+            }))}
+            {button(desk.t(|t| t.chosen.alone), "quiet", act(|desk, object| desk.solo(vec![object.id])))}
+            {button(desk.t(|t| t.chosen.delete), "quiet", act(|desk, object| desk.delete(vec![object.id])))}
+        </div>
+    }
+}

@@ -1,0 +1,148 @@
+//! Objects as what is exported, and back. Never loses what a file said: what an object
+//! does not hold itself it keeps beside.
+
+use super::{Object, Scope, Shape};
+use crate::export::{Bounds, Place, Thing};
+use crate::geometry::{PixelBox, PixelPoint, Size};
+use std::sync::Arc;
+
+impl Object {
+    /// Itself for an export, its mask as it is shown.
+    pub fn thing(&self) -> Thing {
+        let known = self.known.as_deref();
+        let told = known.map(|thing| Placed::of(thing, self.scope.picture()));
+        let is_known = |is_same: fn(&Placed, &Self) -> bool| {
+            let told = told.as_ref();
+            told.is_some_and(|told| is_same(told, self))
+        };
+        let bounds = match known {
+            Some(known) if is_known(|told, own| told.bounds == own.bounds) => known.bounds,
+            _ => self.bounds.map(Bounds::from),
+        };
+        let points = match known {
+            Some(known) if is_known(|told, own| told.point == own.point) => known.points.clone(),
+            _ => self.point.map(Place::Pixel).into_iter().collect(),
+        };
+        Thing {
+            label: self.label.clone().unwrap_or_default(),
+            class: self.class.clone(),
+            mask: self.mask.as_ref().ok().map(|shape| Arc::clone(&shape.mask)),
+            bounds,
+            points,
+            cuboid: self.cuboid,
+            group: known.and_then(|thing| thing.group),
+            color: Some(self.color()),
+        }
+    }
+
+    /// The object that a file says there is in a picture of this size, the `index`-th.
+    pub fn of_thing(index: usize, thing: Thing, picture: Size) -> Self {
+        let Placed { bounds, point } = Placed::of(&thing, picture);
+        let label = Some(thing.label.clone()).filter(|label| !label.is_empty());
+        let mask = match &thing.mask {
+            Some(mask) => Ok(Shape::of(mask.as_ref().clone())),
+            None => Err(crate::mask::MaskProblem::Absent),
+        };
+        Self {
+            index,
+            label,
+            class: thing.class.clone(),
+            bounds,
+            bad_box: false,
+            point,
+            cuboid: thing.cuboid,
+            mask,
+            color: thing.color,
+            is_hidden: false,
+            scope: Scope::whole(picture),
+            known: Some(Arc::new(Thing {
+                mask: None,
+                ..thing
+            })),
+        }
+    }
+}
+
+/// Where a thing is, as an object holds it.
+struct Placed {
+    bounds: Option<PixelBox>,
+    point: Option<PixelPoint>,
+}
+
+impl Placed {
+    fn of(thing: &Thing, picture: Size) -> Self {
+        let own = thing.mask.as_ref().and_then(|mask| mask.bounds());
+        let written = thing.bounds.map(|bounds| around(bounds, picture));
+        Self {
+            bounds: written.or(own),
+            point: thing.points.first().map(|point| point.pixel(picture)),
+        }
+    }
+}
+
+/// The whole pixels around a box.
+fn around(bounds: Bounds, picture: Size) -> PixelBox {
+    let (corner, width, height) = match bounds {
+        Bounds::Norm(bounds) => return PixelBox::from_norm(bounds, picture),
+        Bounds::Pixel {
+            corner,
+            width,
+            height,
+        } => (corner, width, height),
+    };
+    // Far beyond any picture, and no further.
+    let whole = |at: f64| at.clamp(-FAR, FAR) as i64;
+    let (x, y) = (whole(corner.x.floor()), whole(corner.y.floor()));
+    let side = |from: i64, to: f64| u32::try_from(whole(to.ceil()) - from).unwrap_or(1);
+    let (to_x, to_y) = (corner.x + width, corner.y + height);
+    PixelBox::new(x, y, side(x, to_x), side(y, to_y))
+}
+
+/// See [`around`].
+const FAR: f64 = (1 << 20) as f64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mask::Mask;
+
+    #[test]
+    fn what_a_file_said_is_said_again_until_it_is_changed() {
+        let picture = Size::new(40, 30).expect("a size");
+        let mask = Mask::from_fn(picture, |x, y| x > 3 && y > 4 && x < 9 && y < 12);
+        let corner = PixelPoint { x: 1.25, y: 2.5 };
+        let thing = Thing {
+            label: "cup".to_owned(),
+            class: Some("crockery".to_owned()),
+            mask: Some(mask.clone().into()),
+            bounds: Some(Bounds::Pixel {
+                corner,
+                width: 20.5,
+                height: 3.0,
+            }),
+            points: vec![
+                Place::Pixel(corner),
+                Place::Pixel(PixelPoint { x: 7.0, y: 8.0 }),
+            ],
+            group: Some(4),
+            ..Thing::default()
+        };
+        let object = Object::of_thing(3, thing.clone(), picture);
+        assert_eq!(object.bounds, Some(PixelBox::new(1, 2, 21, 4)));
+        let back = Thing {
+            color: None,
+            ..object.thing()
+        };
+        assert_eq!(back, thing);
+        // A box of no size at all is one all the same.
+        let nowhere = Bounds::Pixel {
+            corner: PixelPoint {
+                x: f64::NAN,
+                y: f64::INFINITY,
+            },
+            width: -1.0,
+            height: f64::NAN,
+        };
+        let _ = around(nowhere, picture);
+    }
+}

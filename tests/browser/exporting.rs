@@ -1,0 +1,370 @@
+//! Exports and imports as a person makes them: the card, the files on disk, opened by
+//! other programs, and the same masks back. Never looks into the page's own memory.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::answers::{ALL_OF_IT, TWO_HALVES, with_mask};
+use crate::files::{Folder, encoded, marked, turned_jpeg};
+use crate::harness::{Browser, FakeGemini, Page, Pixels};
+use crate::setting::*;
+
+/// A picture of 320 × 240 with the two halves.
+fn two_halves() -> (FakeGemini, Browser, Folder) {
+    let (gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    let file = encoded(marked(320, 240), image::ImageFormat::Png);
+    page.drop_files(&[&folder.file("a.png", &file)]);
+    page.by_role("image", "Picture a.png");
+    page.paste_text(TWO_HALVES);
+    wait_for_list(page, 2);
+    (gemini, browser, folder)
+}
+
+/// The export card, opened, with this format.
+fn export_as(page: &Page, format: &str) {
+    page.by_role("button", "Export…").click();
+    let card = page.by_role("dialog", "Export");
+    card.by_role("combobox", "Format").select_option(format);
+}
+
+fn save(page: &Page) {
+    page.by_role("dialog", "Export")
+        .by_role("button", "Save")
+        .click();
+}
+
+/// The files of an archive, read by Python.
+fn unzipped(archive: &Path) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().expect("a temporary directory can be made");
+    let script = "import sys, zipfile, pathlib
+archive = zipfile.ZipFile(sys.argv[1])
+assert archive.testzip() is None
+for at, name in enumerate(archive.namelist()):
+    pathlib.Path(sys.argv[2], str(at)).write_bytes(archive.read(name))
+    print(name)";
+    let output = Command::new("python3")
+        .args(["-X", "utf8", "-c", script])
+        .args([archive, folder.path()])
+        .output()
+        .expect("Python runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let names = String::from_utf8(output.stdout).expect("UTF-8");
+    let files = names.lines().enumerate().map(|(at, name)| {
+        let bytes = std::fs::read(folder.path().join(at.to_string()));
+        (name.to_owned(), bytes.expect("a file"))
+    });
+    files.collect()
+}
+
+#[test]
+fn a_dataset_of_two_pictures_is_one_archive_with_the_pictures_in_it() {
+    let (_gemini, browser, folder) = two_halves();
+    let page = &browser.page;
+    let other = encoded(marked(100, 80), image::ImageFormat::Jpeg);
+    page.drop_files(&[&folder.file("été 1.jpg", &other)]);
+    page.by_role("image", "Picture été 1.jpg");
+    page.paste_text(ALL_OF_IT);
+    wait_for_list(page, 1);
+    export_as(page, "YOLO segments");
+    let card = page.by_role("dialog", "Export");
+    page.wait_for_text("5 files in one ZIP, 3 objects");
+    card.by_role("DisclosureTriangle", "Files").click();
+    page.wait_for_text("images/train/été 1.jpg");
+    save(page);
+    page.wait_for_text("opened again and checked");
+    let files = unzipped(&browser.wait_for_download(".zip"));
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    for name in [
+        "data.yaml",
+        "images/train/a.png",
+        "images/train/été 1.jpg",
+        "labels/train/a.txt",
+        "labels/train/été 1.txt",
+    ] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+    let bytes = |wanted: &str| {
+        let found = files.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, bytes)| bytes.clone()).expect("the file")
+    };
+    // As the person gave it, to the byte.
+    assert_eq!(bytes("images/train/été 1.jpg"), other);
+    let labels = String::from_utf8(bytes("labels/train/a.txt")).expect("UTF-8");
+    assert_eq!(labels.lines().count(), 2, "{labels}");
+    browser.check_clean();
+}
+
+#[test]
+fn what_is_taken_and_what_it_is_called_is_chosen() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    row(page, "lower right")
+        .by_role("checkbox", "Show lower right")
+        .click();
+    export_as(page, "COCO");
+    let card = page.by_role("dialog", "Export");
+    card.by_role("combobox", "Objects")
+        .select_option("Those shown");
+    card.by_role("checkbox", "Put the pictures in too").click();
+    card.by_role("DisclosureTriangle", "Classes").click();
+    let class = card.by_role("textbox", "Class of left half");
+    class.type_text("half");
+    page.press("Tab");
+    page.wait_for_text("1 file, 1 object");
+    save(page);
+    page.wait_for_text("Saved");
+    let file = std::fs::read(browser.wait_for_download(".json")).expect("the saved file");
+    let coco: Value = serde_json::from_slice(&file).expect("JSON");
+    assert_eq!(coco["categories"].as_array().map(Vec::len), Some(1));
+    assert_eq!(coco["categories"][0]["name"], "half");
+    assert_eq!(coco["annotations"][0]["area"].as_f64(), Some(160.0 * 240.0));
+    // The choice is there again after a visit.
+    browser.reload();
+    page.by_role("button", "Run");
+    open_sample(page, "Wooden toys");
+    page.by_role("button", "Export…").click();
+    let card = page.by_role("dialog", "Export");
+    assert_eq!(card.by_role("combobox", "Format").chosen(), "COCO");
+    let with_pictures = card.by_role("checkbox", "Put the pictures in too");
+    assert_eq!(with_pictures.state("checked"), Some("false"));
+    browser.check_clean();
+}
+
+#[test]
+fn what_a_format_cannot_hold_is_said_before_anything_is_saved() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    let file = encoded(marked(320, 240), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("a.png", &file));
+    let ring = image::GrayImage::from_fn(64, 64, |x, y| {
+        let is_hole = (20..40).contains(&x) && (20..40).contains(&y);
+        image::Luma([if is_hole { 0 } else { 255 }])
+    });
+    page.paste_text(&with_mask(&encoded(ring, image::ImageFormat::Png)));
+    wait_for_list(page, 1);
+    export_as(page, "YOLO segments");
+    page.wait_for_text("hole");
+    let card = page.by_role("dialog", "Export");
+    card.by_role("combobox", "Format").select_option("COCO");
+    page.wait_until_text_gone("hole");
+    browser.check_clean();
+}
+
+#[test]
+fn cut_outs_are_cropped_and_get_a_background() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    export_as(page, "Cut-out of each object, PNG");
+    let card = page.by_role("dialog", "Export");
+    card.by_role("checkbox", "Crop to the object").click();
+    card.by_role("combobox", "Background")
+        .select_option("Colour");
+    page.wait_for_text("2 files in one ZIP, 2 objects");
+    save(page);
+    page.wait_for_text("opened again and checked");
+    let files = unzipped(&browser.wait_for_download(".zip"));
+    let sizes: Vec<(u32, u32)> = files
+        .iter()
+        .map(|(_, png)| {
+            let png = image::load_from_memory(png).expect("a PNG");
+            (png.width(), png.height())
+        })
+        .collect();
+    assert_eq!(sizes, [(160, 240), (160, 120)]);
+    browser.check_clean();
+}
+
+#[test]
+fn a_turned_photo_goes_into_a_dataset_upright() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    drop_picture(
+        page,
+        &folder.file("turned.jpg", &turned_jpeg(marked(320, 240))),
+    );
+    page.paste_text(ALL_OF_IT);
+    wait_for_list(page, 1);
+    export_as(page, "COCO");
+    save(page);
+    page.wait_for_text("opened again and checked");
+    let files = unzipped(&browser.wait_for_download(".zip"));
+    let picture = files.iter().find(|(name, _)| name.ends_with("turned.png"));
+    let (_, png) = picture.expect("the picture, written anew");
+    let upright = image::load_from_memory(png).expect("a PNG").to_rgb8();
+    assert_eq!(upright.dimensions(), (240, 320));
+    // The red corner went from the left to the right.
+    let [red, _, blue] = upright.get_pixel(235, 5).0;
+    assert!(red > 150 && blue < 100);
+    browser.check_clean();
+}
+
+#[test]
+fn a_picture_that_was_moved_is_named_and_nothing_is_saved() {
+    let (_gemini, browser, folder) = two_halves();
+    let page = &browser.page;
+    drop(folder);
+    export_as(page, "COCO");
+    save(page);
+    page.wait_for_text("a.png could not be read");
+    assert_eq!(
+        std::fs::read_dir(browser.downloads())
+            .map(Iterator::count)
+            .ok(),
+        Some(0)
+    );
+    // Without the pictures it works.
+    page.by_role("button", "Export…").click();
+    let card = page.by_role("dialog", "Export");
+    card.by_role("checkbox", "Put the pictures in too").click();
+    page.wait_for_text("1 file, 2 objects");
+    save(page);
+    browser.wait_for_download(".json");
+}
+
+#[test]
+fn what_was_exported_comes_back_to_its_picture_bit_for_bit() {
+    for format in ["Masque JSON", "COCO"] {
+        let (_gemini, browser, folder) = two_halves();
+        let page = &browser.page;
+        let masks = page.canvas_pixels("Masks");
+        export_as(page, format);
+        let card = page.by_role("dialog", "Export");
+        card.by_role("checkbox", "Put the pictures in too").click();
+        page.wait_for_text("1 file, 2 objects");
+        save(page);
+        page.wait_for_text("Saved");
+        let saved = browser.wait_for_download(".json");
+        browser.reload();
+        page.by_role("button", "Run");
+        let picture = folder.file("a.png", &encoded(marked(320, 240), image::ImageFormat::Png));
+        // Both at once, the file of annotations first.
+        page.drop_files(&[&saved, &picture]);
+        assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+        wait_until("the same masks are drawn", || {
+            page.canvas_pixels("Masks") == masks
+        });
+        page.by_role("button", "Export…").click();
+        page.wait_for_text("1 file, 2 objects");
+        save(page);
+        page.wait_for_text("Saved");
+        let again = browser.wait_for_download(".json");
+        let bytes = |path: &Path| std::fs::read(path).expect("the file");
+        assert_eq!(bytes(&again), bytes(&saved), "{format}");
+        browser.check_clean();
+    }
+}
+
+#[test]
+fn annotations_without_their_picture_are_told_what_is_missing() {
+    let (_gemini, browser, folder) = two_halves();
+    let page = &browser.page;
+    let of_other = r#"{"info": {}, "images": [{"id": 1, "file_name": "other.png", "width": 4, "height": 4}],
+        "categories": [{"id": 1, "name": "cup"}],
+        "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 2, 2], "area": 4, "iscrowd": 0}]}"#;
+    page.drop_files(&[&folder.file("coco.json", of_other.as_bytes())]);
+    page.wait_for_text("other.png");
+    assert_eq!(listed(page), ["left half", "lower right"]);
+    page.drop_files(&[&folder.file("broken.xml", b"<annotations><image")]);
+    page.wait_for_text("broken.xml");
+    assert_eq!(listed(page), ["left half", "lower right"]);
+    browser.check_clean();
+}
+
+#[test]
+fn an_object_has_a_menu_of_its_own() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    let act = |name: &str| {
+        page.by_role("button", "More for lower right").click();
+        let menu = page.by_role("dialog", "More for lower right");
+        menu.by_role("button", name).click();
+    };
+    let clipboard = || {
+        let field = page.by_role("textbox", "Filter by label or class");
+        field.click();
+        page.press("Control+a");
+        page.press("Control+v");
+        let text = field.value();
+        field.clear_and_type(" ");
+        page.press("Backspace");
+        text
+    };
+    act("Save PNG");
+    let saved = Pixels::of_png(&browser.wait_for_download(".cutout.png"));
+    assert_eq!((saved.width, saved.height), (320, 240));
+    act("Copy SVG path");
+    page.wait_for_text("Copied");
+    assert_eq!(clipboard(), "M160 120h160v120h-160z");
+    act("Copy JSON");
+    wait_until("the clipboard has it", || {
+        clipboard().contains("\"format\":\"masque\"")
+    });
+    act("Alone");
+    wait_until("the other is hidden", || {
+        row(page, "left half")
+            .by_role("checkbox", "Show left half")
+            .state("checked")
+            == Some("false")
+    });
+    browser.check_clean();
+}
+
+#[test]
+fn a_png_goes_into_the_clipboard() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    page.by_role("button", "More for left half").click();
+    let menu = page.by_role("dialog", "More for left half");
+    menu.by_role("button", "Copy PNG").click();
+    page.wait_for_text("Copied");
+    // Pasted into the page it is a picture: the second of the tray.
+    page.press("Control+v");
+    page.by_role("image", "Picture image.png");
+    page.by_role("button", "image.png: nothing asked yet");
+    page.by_role("button", "a.png: done");
+    browser.check_clean();
+}
+
+#[test]
+fn a_cut_out_can_be_dragged_out_of_the_page() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    page.script(
+        "addEventListener('dragstart', event => {
+            const data = event.dataTransfer;
+            document.documentElement.dataset.dragged =
+                event.defaultPrevented ? 'nothing' : data.getData('DownloadURL');
+        })",
+        serde_json::json!([]),
+    );
+    let dragged = || {
+        page.script(
+            "return document.documentElement.dataset.dragged ?? ''",
+            serde_json::json!([]),
+        )
+    };
+    wait_until("it is ready to be dragged", || {
+        let save = row(page, "left half").by_role("button", "Save cut-out of left half");
+        save.drag(&[(10.0, 10.0), (4.0, 10.0), (-60.0, 20.0), (-90.0, 30.0)]);
+        dragged()
+            .as_str()
+            .is_some_and(|told| told.starts_with("image/png:"))
+    });
+    let told = dragged();
+    assert!(
+        told.as_str()
+            .is_some_and(|told| told.contains("left-half.cutout.png:blob:")),
+        "{told}"
+    );
+    browser.check_clean();
+}
