@@ -34,7 +34,9 @@ pub fn prepare(check: Check) -> Result<()> {
         Check::JsonSuite => tools::json_suite::prepare().map(drop),
         Check::Oracles => {
             tools::python::prepare()?;
-            tools::python::prepare_loaders().map(drop)
+            tools::python::prepare_loaders()?;
+            tools::prepare_pngcheck()?;
+            chromium::prepare().map(drop)
         }
         Check::Wasm => {
             tools::prepare_wasm_target()?;
@@ -148,11 +150,19 @@ fn oracles(long: bool) -> Result<()> {
     let python = tools::python::prepare()?;
     let mut command = pure_tests(&ORACLES, long_variable(long))?;
     let loaders = tools::python::prepare_loaders()?;
-    shell::run(
-        command
-            .env("MASQUE_PYTHON", python)
-            .env("MASQUE_EXPORT_PYTHON", loaders),
-    )
+    command
+        .env("MASQUE_PYTHON", python)
+        .env("MASQUE_EXPORT_PYTHON", loaders);
+    // Two more judges, which the tests name when they are not there.
+    let pngcheck = tools::prepare_pngcheck()?;
+    let chromium = chromium::prepare()?;
+    if project::is_ci() && (!pngcheck || chromium.is_none()) {
+        bail!("On CI pngcheck and Chromium may not be missing, they judge exports");
+    }
+    if let Some(chromium) = chromium {
+        command.env("MASQUE_CHROMIUM", chromium.browser);
+    }
+    shell::run(&mut command)
 }
 
 /// Runs test targets in a release build of the pure rooms: the page's own

@@ -1,7 +1,7 @@
 //! Gets the tools that building and testing need.
 //!
 //! A tool that is there in the right version is used as it is. Everything else
-//! goes into `.tools`, or, for Node.js, Chromium, Python's parts and a C++
+//! goes into `.tools`, or, for Node.js, Chromium, pngcheck, Python's parts and a C++
 //! compiler, through apt-get where that is allowed; parts of Rust come through
 //! rustup. Nothing else of the system is changed, and each installation is
 //! announced with its reason and a rough duration.
@@ -36,6 +36,18 @@ pub fn prepare_page() -> Result<()> {
     prepare_trunk()?;
     prepare_wasm_bindgen()?;
     wasm_opt::prepare()
+}
+
+/// Gets the program that checks PNG files; false where it is not there and this
+/// program may not install it.
+///
+/// # Errors
+/// When installing it fails.
+pub fn prepare_pngcheck() -> Result<bool> {
+    if shell::find("pngcheck").is_some() {
+        return Ok(true);
+    }
+    apt::install(&["pngcheck"], "to check the PNGs of exports", "seconds")
 }
 
 /// Gets the standard library for WebAssembly.
