@@ -29,8 +29,8 @@ pub struct Images {
     /// So many pixels of the picture are left around what is cropped.
     pub margin: u32,
     /// How soft the edge of a cut-out is: so many pixels to each side of it, along
-    /// rows and columns, belong to it in part. 0 is hard, and 1 in the middle of
-    /// it is half; at most [`Images::WIDEST`] are.
+    /// rows and columns, belong to it in part, at most [`Images::WIDEST`]. 0 is
+    /// hard. What is cropped is larger by it on each side, besides the margin.
     pub feather: u32,
     /// What a cut-out lies on.
     pub background: Background,
