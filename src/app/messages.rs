@@ -11,6 +11,7 @@ use crate::browser;
 use crate::pipeline::message::Role;
 use crate::session::words::{Help, Message, Tone};
 use leptos::either::Either;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// Where the Gemini API is switched on for a project.
@@ -64,8 +65,15 @@ fn MessageCard(message: Message) -> impl IntoView {
         desk.messages
             .update(|messages| messages.retain(|other| other.text != text))
     };
+    // On a phone it may have come behind the sheet.
+    let card = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            browser::reveal(&card);
+        }
+    });
     view! {
-        <div class=class role=role>
+        <div class=class role=role node_ref=card>
             <p>{message.text.clone()}</p>
             {help}
             <button type="button" class="quiet message__close" aria-label=desk.t(|t| t.said.dismiss) on:click=dismiss>"×"</button>

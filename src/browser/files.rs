@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, DataTransfer, DragEvent, Element, File,
-    FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url,
+    FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Url,
 };
 
 /// A file that a person gave.
@@ -303,6 +304,13 @@ impl Drop for Draggable {
     fn drop(&mut self) {
         let _ = Url::revoke_object_url(&self.url);
     }
+}
+
+/// Scrolls no further than needed for an element to be seen.
+pub fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Moves the focus to the element with this id.

@@ -265,6 +265,166 @@ fn what_was_exported_comes_back_to_its_picture_bit_for_bit() {
 }
 
 #[test]
+fn annotations_of_other_programs_become_the_same_masks() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    let masks = page.canvas_pixels("Masks");
+    for format in [
+        "LabelMe, polygons",
+        "LabelMe, masks",
+        "CVAT 1.1, masks",
+        "CVAT 1.1, polygons",
+    ] {
+        export_as(page, format);
+        let with_pictures = page
+            .by_role("dialog", "Export")
+            .by_role("checkbox", "Put the pictures in too");
+        if with_pictures.state("checked") == Some("true") {
+            with_pictures.click();
+        }
+        page.wait_for_text("1 file, 2 objects");
+        save(page);
+        let ending = if format.starts_with("CVAT") {
+            ".xml"
+        } else {
+            ".json"
+        };
+        let saved = browser.wait_for_download(ending);
+        for name in ["left half", "lower right"] {
+            page.by_role("button", &format!("More for {name}")).click();
+            let menu = page.by_role("dialog", &format!("More for {name}"));
+            menu.by_role("button", "Delete").click();
+            page.wait_until_gone("button", &format!("More for {name}"));
+        }
+        page.drop_files(&[&saved]);
+        assert_eq!(
+            wait_for_list(page, 2),
+            ["left half", "lower right"],
+            "{format}"
+        );
+        wait_until("the same masks are drawn", || {
+            page.canvas_pixels("Masks") == masks
+        });
+    }
+    browser.check_clean();
+}
+
+#[test]
+fn images_are_as_large_as_a_picture_of_48_megapixels() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    let file = encoded(marked(8064, 6048), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("large.png", &file));
+    page.paste_text(TWO_HALVES);
+    wait_for_list(page, 2);
+    for (format, ending, kept, lost) in [
+        (
+            "All objects in one cut-out, PNG",
+            "large.png",
+            [20, 40, 230, 255],
+            [0; 4],
+        ),
+        (
+            "Picture with masks, PNG",
+            "large.png",
+            [20, 40, 230, 255],
+            [20, 40, 230, 255],
+        ),
+    ] {
+        export_as(page, format);
+        page.wait_for_text("1 file, 2 objects");
+        save(page);
+        let saved = browser.wait_for_download(ending);
+        let png = image::open(&saved).expect("a PNG").to_rgba8();
+        assert_eq!(png.dimensions(), (8064, 6048), "{format}");
+        // In the lower right of the left half, and in the upper right quarter.
+        let is_overlay = format.starts_with("Picture");
+        let [inside, outside] = [(4000, 5000), (8000, 100)].map(|(x, y)| png.get_pixel(x, y).0);
+        assert_eq!(inside != kept, is_overlay, "{format}: {inside:?}");
+        assert_eq!(outside, lost, "{format}");
+    }
+    browser.check_clean();
+}
+
+/// More than is kept in memory; in the long run more than two gigabytes.
+#[test]
+fn a_large_archive_goes_through_the_browsers_storage() {
+    let is_long = std::env::var_os("MASQUE_LONG").is_some();
+    let (side, count) = if is_long { (5700, 23) } else { (2500, 5) };
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    // Noise, which nothing makes smaller.
+    let mut state = 7_u32;
+    let noise = image::RgbImage::from_fn(side, side, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [_, red, green, blue] = state.to_be_bytes();
+        image::Rgb([red, green, blue])
+    });
+    let first = folder.file("0.png", &encoded(noise, image::ImageFormat::Png));
+    let bytes = std::fs::metadata(&first).expect("a file").len();
+    let mut files = vec![first.clone()];
+    for number in 1..count {
+        let name = first.with_file_name(format!("{number}.png"));
+        std::fs::hard_link(&first, &name).expect("another name");
+        files.push(name);
+    }
+    let images: Vec<Value> = (0..count)
+        .map(|at| serde_json::json!({"id": at + 1, "file_name": format!("{at}.png"), "width": side, "height": side}))
+        .collect();
+    let annotations: Vec<Value> = (0..count)
+        .map(|at| serde_json::json!({"id": at + 1, "image_id": at + 1, "category_id": 1, "bbox": [1, 2, 30, 40], "area": 1200, "iscrowd": 0}))
+        .collect();
+    let coco = serde_json::json!({"images": images, "annotations": annotations,
+        "categories": [{"id": 1, "name": "thing"}]});
+    files.push(folder.file("coco.json", coco.to_string().as_bytes()));
+    page.drop_files(&files.iter().map(|file| file.as_path()).collect::<Vec<_>>());
+    let patience = std::time::Instant::now();
+    while !page
+        .visible_text()
+        .contains(&format!("{count} objects came"))
+    {
+        assert!(
+            patience.elapsed().as_secs() < 300,
+            "{}",
+            page.visible_text()
+        );
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+    export_as(page, "COCO");
+    page.wait_for_text(&format!("{} files in one ZIP", count + 1));
+    save(page);
+    while !page.visible_text().contains("opened again and checked") {
+        assert!(
+            patience.elapsed().as_secs() < 900,
+            "{}",
+            page.visible_text()
+        );
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+    let saved = browser.wait_for_download(".zip");
+    let length = std::fs::metadata(&saved).expect("a file").len();
+    assert!(
+        length > bytes * count && (!is_long || length > 1 << 31),
+        "{length}"
+    );
+    println!("A ZIP of {length} bytes, {:?} in all", patience.elapsed());
+    let whole = "import sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+assert archive.testzip() is None and len(archive.namelist()) == int(sys.argv[2])";
+    let judged = Command::new("python3")
+        .args(["-c", whole])
+        .arg(&saved)
+        .arg((count + 1).to_string())
+        .status();
+    assert!(judged.expect("Python runs").success());
+    browser.check_clean();
+}
+
+#[test]
 fn annotations_without_their_picture_are_told_what_is_missing() {
     let (_gemini, browser, folder) = two_halves();
     let page = &browser.page;
