@@ -2,7 +2,7 @@
 //! shipped worker: the one place to change when the protocol changes.
 
 use masque::gemini::Bill;
-use masque::geometry::Size;
+use masque::geometry::{Camera, Size};
 use masque::mask::DEFAULT_THRESHOLD;
 use masque::pipeline::message::{Ending, Request, Style};
 use masque::session::Edit;
@@ -21,6 +21,7 @@ pub fn begin(picture: Size) -> Request {
         width: picture.width(),
         height: picture.height(),
         threshold: DEFAULT_THRESHOLD,
+        degrees: Camera::DEGREES,
         is_live: false,
     }
 }
@@ -42,7 +43,7 @@ pub fn end() -> Request {
 
 /// Cuts all masks anew.
 pub fn threshold(threshold: u8) -> Request {
-    Request::Threshold(threshold)
+    Request::Edit(Edit::Threshold(threshold))
 }
 
 /// Draws the objects at a threshold, as the page does (with rims),

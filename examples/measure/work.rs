@@ -44,8 +44,8 @@ impl Work {
     pub fn read(&mut self, answer: Vec<u8>) -> usize {
         self.ask(requests::begin(self.picture), Vec::new());
         self.ask(requests::read(), answer);
-        if let Reply::Ended { rows, .. } = self.ask(requests::end(), Vec::new()) {
-            self.shown = rows.iter().map(|row| row.id).collect();
+        if let Reply::Ended { shown, .. } = self.ask(requests::end(), Vec::new()) {
+            self.shown = shown.rows.iter().map(|row| row.id).collect();
         }
         self.shown.len()
     }

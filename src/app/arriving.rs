@@ -3,11 +3,11 @@
 
 use super::Desk;
 use super::desk::{Row, Work};
-use crate::browser::{self, Bytes};
+use crate::browser;
 use crate::geometry::Size;
-use crate::pipeline::message::{self, Again, Ending, Reply, Request, Role};
+use crate::pipeline::message::{self, Again, Ending, Reply, Request, Role, Shown};
 use crate::session::words::{Help, Message};
-use crate::session::{Keep, Steps};
+use crate::session::{Edit, Keep};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,21 +15,12 @@ impl Desk {
     /// Has every PNG mask cut at the threshold that is set. While it is being
     /// moved the masks are only drawn there, which is quicker.
     pub fn cut(self) {
-        let threshold = self.threshold.get_untracked();
-        let is_latest = move || self.threshold.get_untracked() == threshold;
-        spawn_local(async move {
-            // Kept for a new pipeline: what is united or split stays as it was cut.
-            let request = Request::Threshold(threshold);
-            self.show_change(self.pipeline_recorded(request, &[]).await, is_latest);
-        });
+        self.edit(Edit::Threshold(self.threshold.get_untracked()));
     }
 
     /// Has boxes in space seen through the field of view that is set.
     pub fn look_through(self) {
-        let degrees = self.degrees.get_untracked();
-        self.change(Request::FieldOfView(degrees), move || {
-            self.degrees.get_untracked() == degrees
-        });
+        self.edit(Edit::FieldOfView(self.degrees.get_untracked()));
     }
 
     /// Drops the objects that double others.
@@ -50,27 +41,11 @@ impl Desk {
     fn settle(self, request: Request) {
         spawn_local(async move {
             match self.pipeline_recorded(request, &[]).await {
-                Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
+                Ok((Reply::All(shown), _)) => self.show_all(shown),
                 Ok((other, _)) => self.say(self.unexpected(&other)),
                 Err(message) => self.say(message),
             }
         });
-    }
-
-    /// Has the objects seen in another way, and shows them so unless a later step
-    /// of the slider has overtaken this one.
-    fn change(self, request: Request, is_latest: impl Fn() -> bool + 'static) {
-        spawn_local(async move {
-            self.show_change(self.pipeline(&request, &[]).await, is_latest);
-        });
-    }
-
-    fn show_change(self, reply: Result<(Reply, Bytes), Message>, is_latest: impl Fn() -> bool) {
-        match reply {
-            Ok((Reply::All { rows, steps }, _)) if is_latest() => self.list_all(rows, steps),
-            Ok(_) => {}
-            Err(message) => self.say(message),
-        }
     }
 
     /// Begins an answer to the question that was written last, or one that was
@@ -80,6 +55,7 @@ impl Desk {
             width: size.width(),
             height: size.height(),
             threshold: self.threshold.get_untracked(),
+            degrees: self.degrees.get_untracked(),
             is_live,
         };
         match self.pipeline_recorded(begin, &[]).await? {
@@ -132,12 +108,13 @@ impl Desk {
         };
         let (reply, _) = self.pipeline_recorded(end, body).await?;
         let Reply::Ended {
-            rows,
+            shown,
             messages,
             bill,
             again,
-            shown,
-            steps,
+            is_new,
+            is_asked,
+            part,
         } = reply
         else {
             return Err(self.unexpected(&reply));
@@ -151,13 +128,13 @@ impl Desk {
         if !self.is_current(turn) {
             return Ok(None);
         }
-        self.list_all(rows, steps);
-        unseen.is_asked.set(shown.is_asked);
-        if shown.is_new {
-            unseen.part.set(shown.part);
+        self.show_all(shown);
+        unseen.is_asked.set(is_asked);
+        if is_new {
+            unseen.part.set(part);
         }
         if again.is_none() {
-            self.keep_recorded(shown.is_new);
+            self.keep_recorded(is_new);
         }
         self.has_answer.set(true);
         match again {
@@ -169,12 +146,30 @@ impl Desk {
         }
     }
 
-    /// Shows these objects and no others, and what was done to them.
-    pub(super) fn list_all(self, objects: Vec<message::Row>, steps: Steps) {
-        self.list(objects);
+    /// Shows all that the pipeline says is on show, and nothing else. A slider follows,
+    /// unless a person has moved it since.
+    pub(super) fn show_all(self, shown: Shown) {
+        let Shown {
+            rows,
+            steps,
+            threshold,
+            degrees,
+        } = shown;
+        self.list(rows);
         if *self.steps.read_untracked() != steps {
             self.steps.set(steps);
         }
+        let unseen = self.unseen();
+        let follow = |slider: RwSignal<u8>, value: u8, is_free: bool| {
+            if is_free && slider.get_untracked() != value {
+                slider.set(value);
+            }
+        };
+        let is_moving = self.view.is_moving.get_untracked();
+        let is_free = !is_moving && !unseen.edits.sets_threshold();
+        follow(self.threshold, threshold, is_free);
+        let is_free = !unseen.edits.sets_field_of_view();
+        follow(self.degrees, degrees, is_free);
     }
 
     fn list(self, objects: Vec<message::Row>) {
@@ -196,13 +191,13 @@ impl Desk {
 
     /// Shows the objects that a new pipeline has, in the place of the same objects
     /// of the last one.
-    pub(super) fn list_again(self, objects: Vec<message::Row>, steps: Steps) {
+    pub(super) fn show_again(self, shown: Shown) {
         self.rows.update(|rows| {
-            for (row, object) in rows.iter_mut().zip(&objects) {
+            for (row, object) in rows.iter_mut().zip(&shown.rows) {
                 row.id = object.id;
             }
         });
-        self.list_all(objects, steps);
+        self.show_all(shown);
     }
 
     /// Adds objects of the answer that `turn` is about; the earlier answer's

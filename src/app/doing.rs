@@ -177,8 +177,7 @@ impl Desk {
                 let size = sides(decoded.photo.size());
                 self.take_up(number, decoded.photo);
                 self.rest(turn, decoded.notes);
-                let opened = self.pipeline_recorded(Request::Open(size), &[]);
-                opened.await.is_ok()
+                self.tell_picture(size).await.is_ok()
             }
         }
     }

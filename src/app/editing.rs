@@ -1,5 +1,5 @@
-//! What is done to objects: sent to the pipeline one edit after the other, and what
-//! comes back is shown. Never does any of it itself.
+//! What is done to objects and to how they are seen: sent to the pipeline one edit after
+//! the other, and what comes back is shown. Never does any of it itself.
 
 use super::Desk;
 use crate::browser::Photo;
@@ -34,19 +34,35 @@ impl Edits {
 
     /// How these objects will be refined once all is done, where that is not done yet.
     pub(super) fn refine_of(&self, ids: &[u32]) -> Option<Refine> {
-        let of_these = |edit: &Edit| match edit {
+        self.newest(|edit| match edit {
             Edit::Refine { ids: of, refine } if of == ids => Some(*refine),
             _ => None,
-        };
+        })
+    }
+
+    /// Whether the threshold will be another once all is done.
+    pub(super) fn sets_threshold(&self) -> bool {
+        let sets = |edit: &Edit| matches!(edit, Edit::Threshold(_)).then_some(());
+        self.newest(sets).is_some()
+    }
+
+    /// Whether the field of view will be another once all is done.
+    pub(super) fn sets_field_of_view(&self) -> bool {
+        let sets = |edit: &Edit| matches!(edit, Edit::FieldOfView(_)).then_some(());
+        self.newest(sets).is_some()
+    }
+
+    /// What the newest edit says that is not done yet, of those that say something.
+    fn newest<T>(&self, says: impl Fn(&Edit) -> Option<T>) -> Option<T> {
         let waiting = self.waiting.borrow();
-        let waiting = waiting.iter().rev().find_map(of_these);
-        waiting.or_else(|| self.now.borrow().as_ref().and_then(of_these))
+        let waiting = waiting.iter().rev().find_map(&says);
+        waiting.or_else(|| self.now.borrow().as_ref().and_then(says))
     }
 }
 
 impl Desk {
-    /// Does something to objects. Edits are done one after the other, in their order; of
-    /// refinements that follow one another only the newest waits.
+    /// Does something. Edits are done one after the other, in their order; of a slider's
+    /// that follow one another only the newest waits.
     pub fn edit(self, edit: Edit) {
         let unseen = self.unseen();
         let edits = &unseen.edits;
@@ -69,6 +85,7 @@ impl Desk {
             unseen.edits.now.replace(Some(edit.clone()));
             let photo = self.photo();
             let reply = self.pipeline_recorded(Request::Edit(edit), &[]).await;
+            unseen.edits.now.take();
             // Another picture may be open by now, of which this says nothing.
             let is_same =
                 |open: &Rc<Photo>| photo.as_ref().is_some_and(|was| Rc::ptr_eq(open, was));
@@ -76,12 +93,11 @@ impl Desk {
                 continue;
             }
             match reply {
-                Ok((Reply::All { rows, steps }, _)) => self.list_all(rows, steps),
+                Ok((Reply::All(shown), _)) => self.show_all(shown),
                 Ok((Reply::Refused(message), _)) | Err(message) => self.say(message),
                 Ok((other, _)) => self.say(self.unexpected(&other)),
             }
         }
-        unseen.edits.now.take();
         unseen.edits.is_on_its_way.set(false);
     }
 }
@@ -90,6 +106,8 @@ impl Desk {
 fn replaces(new: &Edit, old: &Edit) -> bool {
     match (new, old) {
         (Edit::Refine { ids: new, .. }, Edit::Refine { ids: old, .. }) => new == old,
+        (Edit::Threshold(_), Edit::Threshold(_)) => true,
+        (Edit::FieldOfView(_), Edit::FieldOfView(_)) => true,
         _ => false,
     }
 }

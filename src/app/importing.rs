@@ -72,8 +72,8 @@ impl Desk {
             false => self.pipeline_of(sheet, &Request::Lay, &file).await?,
         };
         match reply {
-            Reply::All { rows, steps } if is_here => self.list_all(rows, steps),
-            Reply::All { rows, steps } => self.keep_laid(sheet, file, rows, steps),
+            Reply::All(shown) if is_here => self.show_all(shown),
+            Reply::All(shown) => self.keep_laid(sheet, file, shown),
             Reply::Refused(message) => return Err(message),
             other => return Err(self.unexpected(&other)),
         }

@@ -13,8 +13,8 @@ use crate::browser::{self, Chosen, Photo};
 use crate::geometry::Size;
 use crate::picture::FILE_BYTES;
 use crate::pipeline::message::{self, Reply, Request, Role};
-use crate::session::Steps;
 use crate::session::words::{Help, Message, Tone};
+use crate::session::{Edit, Steps};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -232,7 +232,7 @@ impl Desk {
                 let is_told = self.take_up(number, photo);
                 if self.unseen().recorded.borrow().is_empty() {
                     // What goes wrong is said by the next request.
-                    let _ = self.pipeline_recorded(Request::Open(size), &[]).await;
+                    let _ = self.tell_picture(size).await;
                 }
                 if is_told {
                     self.unseen().is_replaying.set(true);
@@ -249,10 +249,23 @@ impl Desk {
     /// Has the pipeline say what it holds of the picture on show: an answer may have
     /// come further than what was seen of it.
     async fn look_again(self) {
-        let view = Request::FieldOfView(self.degrees.get_untracked());
-        if let Ok((Reply::All { rows, steps }, _)) = self.pipeline(&view, &[]).await {
-            self.list_all(rows, steps);
+        if let Ok((Reply::All(shown), _)) = self.pipeline(&Request::Tell, &[]).await {
+            self.show_all(shown);
         }
+    }
+
+    /// Tells the pipeline of a picture of which it knows nothing yet: its size, and where
+    /// the sliders stand.
+    pub(super) async fn tell_picture(self, size: [u32; 2]) -> Result<(), Message> {
+        let all = [
+            Request::Open(size),
+            Request::Edit(Edit::Threshold(self.threshold.get_untracked())),
+            Request::Edit(Edit::FieldOfView(self.degrees.get_untracked())),
+        ];
+        for request in all {
+            self.pipeline_recorded(request, &[]).await?;
+        }
+        Ok(())
     }
 
     /// Shows the picture after the one on show, or before it; whether there is one.
@@ -318,18 +331,12 @@ impl Desk {
     }
 
     /// Keeps what was laid onto a picture that is not on show, out of this file.
-    pub(super) fn keep_laid(
-        self,
-        number: u32,
-        file: Vec<u8>,
-        rows: Vec<message::Row>,
-        steps: Steps,
-    ) {
+    pub(super) fn keep_laid(self, number: u32, file: Vec<u8>, shown: message::Shown) {
         let unseen = self.unseen();
         if let Some(kept) = unseen.kept.borrow_mut().get_mut(&number) {
             kept.recorded.add((Request::Lay, file));
-            kept.rows = rows.into_iter().map(Row::new).collect();
-            kept.steps = steps;
+            kept.rows = shown.rows.into_iter().map(Row::new).collect();
+            kept.steps = shown.steps;
             kept.worker = unseen.workers.get();
         }
     }

@@ -65,12 +65,12 @@ impl Desk {
         let (sheet, tongue) = (self.unseen().sheet.get(), self.tongue.get_untracked());
         let said = worker.ask(sheet, &Request::Speak(tongue), &[]).await;
         // What a new one holds is told it first, and it breaks aloud.
-        if let Ok((Reply::All { rows, steps }, _)) = said
+        if let Ok((Reply::All(shown), _)) = said
             && !self.unseen().is_replaying.get()
             && sheet == self.unseen().sheet.get()
-            && !rows.is_empty()
+            && !shown.rows.is_empty()
         {
-            self.list_all(rows, steps);
+            self.show_all(shown);
         }
     }
 
@@ -189,15 +189,11 @@ impl Desk {
                 return false;
             }
         }
-        // The sliders may have been moved since.
-        let threshold = Request::Threshold(self.threshold.get_untracked());
-        let view = Request::FieldOfView(self.degrees.get_untracked());
-        let _replaced_by_the_next = self.pipeline(&threshold, &[]).await;
-        let Ok((Reply::All { rows, steps }, _)) = self.pipeline(&view, &[]).await else {
+        let Ok((Reply::All(shown), _)) = self.pipeline(&Request::Tell, &[]).await else {
             return false;
         };
         self.unseen().is_replaying.set(false);
-        self.list_again(rows, steps);
+        self.show_again(shown);
         true
     }
 
@@ -235,11 +231,7 @@ impl Desk {
             let lasts = |told: &Told| {
                 matches!(
                     told.0,
-                    Request::Edit(_)
-                        | Request::Merge
-                        | Request::Keep(_)
-                        | Request::Threshold(_)
-                        | Request::Lay
+                    Request::Edit(_) | Request::Merge | Request::Keep(_) | Request::Lay
                 )
             };
             let since = recorded.split_off(before);

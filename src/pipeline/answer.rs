@@ -2,7 +2,7 @@
 
 use super::Pipeline;
 use super::edit::MADE;
-use super::message::{Ending, Reply, Role, Row, Shown};
+use super::message::{Ending, Reply, Role, Row};
 use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
@@ -28,8 +28,10 @@ impl Pipeline {
                 continue;
             }
             self.next += 1;
-            self.history.add(&[(self.next, object.clone())]);
-            self.objects.push((self.next, object));
+            let come = (self.next, object);
+            self.history
+                .change(|before| before.objects.push(come.clone()));
+            self.objects.push(come);
         }
         if self.has_come() && !had_come {
             self.drop_earlier();
@@ -130,16 +132,13 @@ impl Pipeline {
             messages.extend(words::doubles(self.tongue, doubles));
         }
         Reply::Ended {
-            rows: self.rows(),
-            steps: self.steps(),
+            shown: self.on_show(),
             messages,
             bill,
             again,
-            shown: Shown {
-                is_new,
-                is_asked: self.answered.is_some(),
-                part,
-            },
+            is_new,
+            is_asked: self.answered.is_some(),
+            part,
         }
     }
 
@@ -170,16 +169,13 @@ impl Pipeline {
             return Reply::Failed(words::lost_answer(self.tongue));
         }
         Reply::Ended {
-            rows: self.rows(),
-            steps: self.steps(),
+            shown: self.on_show(),
             messages: vec![words::cancelled(self.tongue, &Outcome::default())],
             bill: None,
             again: None,
-            shown: Shown {
-                is_new: false,
-                is_asked: self.answered.is_some(),
-                part: None,
-            },
+            is_new: false,
+            is_asked: self.answered.is_some(),
+            part: None,
         }
     }
 

@@ -4,11 +4,12 @@
 //! A new answer begins the steps anew with its first object, and so does what is kept of
 //! two answers, for the objects that they were about are gone. What an answer's rest or
 //! a second answer gives is added to every state, so that no step takes it away.
-//! Comparisons and doubles are worked out anew after each step. The threshold is no
-//! step: what comes back is cut at the one that is set.
+//! Comparisons and doubles are worked out anew after each step. The threshold and the
+//! field of view are steps where they change what is on show.
 
 use super::Pipeline;
 use super::message::Reply;
+use super::standing::Standing;
 use crate::answer::clean_label;
 use crate::export::read::masque;
 use crate::geometry::Size;
@@ -18,7 +19,7 @@ use crate::render::Color;
 use crate::session::EditProblem::{self, NoRoom};
 use crate::session::words;
 use crate::session::{Deed, Edit, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS};
-use crate::session::{Listed, Object, Run, Scope, Shape, is_alone, is_same};
+use crate::session::{Object, Run, Scope, Shape, State as _, is_alone};
 use std::collections::BTreeSet;
 
 /// The ids from here on are those of objects that were made by hand; below it, of those
@@ -31,27 +32,38 @@ const MASKS: usize = ANSWER_MASKS;
 
 impl Pipeline {
     /// Does what a person wants done.
-    pub(super) fn edit(&mut self, edit: Edit) -> Reply {
-        let before = self.objects.clone();
-        match &edit {
-            Edit::Undo => self.history.undo(&mut self.objects),
-            Edit::Redo => self.history.redo(&mut self.objects),
-            Edit::GoTo(steps) => self.history.go_to(*steps, &mut self.objects),
+    pub(super) fn edit(&mut self, edit: &Edit) -> Reply {
+        match self.do_edit(edit) {
+            Ok(()) => self.all(),
+            Err(problem) => Reply::Refused(words::not_done(self.tongue, problem)),
+        }
+    }
+
+    /// The same, or says why it was not done.
+    pub(super) fn do_edit(&mut self, edit: &Edit) -> Result<(), EditProblem> {
+        let mut standing = self.standing();
+        match edit {
+            Edit::Undo => self.history.undo(&mut standing),
+            Edit::Redo => self.history.redo(&mut standing),
+            Edit::GoTo(steps) => self.history.go_to(*steps, &mut standing),
             edit => {
                 let bytes = self.bytes();
                 let done = self.apply(edit);
                 let has_room = self.bytes() <= bytes.max(MASKS);
-                if let Err(problem) = done.and(has_room.then_some(()).ok_or(NoRoom)) {
-                    self.objects = before;
-                    return Reply::Refused(words::not_done(self.tongue, problem));
+                // Nobody can do anything about what masks take at another threshold.
+                let may_grow = has_room || matches!(edit, Edit::Threshold(_));
+                if let Err(problem) = done.and(may_grow.then_some(()).ok_or(NoRoom)) {
+                    self.objects = standing.objects;
+                    return Err(problem);
                 }
-                self.step(self.run(edit), before, |before| Deed::of(edit, before));
-                return self.all();
+                let deed = |before: &Standing| Deed::of(edit, before.before());
+                self.step(self.run(edit), standing, deed);
+                return Ok(());
             }
         }
-        self.cut();
+        self.stand(standing);
         self.mark_anew();
-        self.all()
+        Ok(())
     }
 
     /// Adds the things of a file in Masque's own JSON, which is about this picture, to the
@@ -61,7 +73,7 @@ impl Pipeline {
         let Some(picture) = read.and_then(|read| read.pictures.into_iter().next()) else {
             return self.no_picture();
         };
-        let before = self.objects.clone();
+        let standing = self.standing();
         let bytes = self.bytes();
         for thing in picture.things {
             let object = Object::of_thing(self.free(), thing, picture.size);
@@ -69,24 +81,24 @@ impl Pipeline {
             self.objects.push((id, object));
         }
         if self.bytes() > bytes.max(MASKS) || self.objects.len() > OBJECTS {
-            self.objects = before;
+            self.objects = standing.objects;
             return Reply::Refused(words::not_done(self.tongue, NoRoom));
         }
         self.scope = self.scope.or(Some(Scope::whole(picture.size)));
-        self.step(None, before, |_| Deed::Import);
+        self.step(None, standing, |_| Deed::Import);
         self.all()
     }
 
-    /// Makes a step of what was done since there were the objects `before`, if
-    /// anything was.
+    /// Makes a step of what was done since things stood as `before`, if anything was.
     pub(super) fn step(
         &mut self,
         run: Option<Run>,
-        before: Vec<Listed>,
-        deed: impl FnOnce(&[Listed]) -> Deed,
+        before: Standing,
+        deed: impl FnOnce(&Standing) -> Deed,
     ) {
-        if !is_same(&before, &self.objects) {
-            self.history.record(run, before, &self.objects, deed);
+        let now = self.standing();
+        if !before.shows_as(&now) {
+            self.history.record(run, before, &now, deed);
             self.mark_anew();
         }
     }
@@ -117,6 +129,8 @@ impl Pipeline {
             Edit::Rename { ids, .. } => Some(Run::Rename(these(ids))),
             Edit::Classify { ids, .. } => Some(Run::Classify(these(ids))),
             Edit::Recolor { ids, .. } => Some(Run::Recolor(these(ids))),
+            Edit::Threshold(_) => Some(Run::Threshold),
+            Edit::FieldOfView(_) => Some(Run::FieldOfView),
             _ => None,
         }
     }
@@ -193,6 +207,8 @@ impl Pipeline {
             }
             Edit::Unite(ids) => self.unite(ids),
             Edit::Split(ids) => self.split(ids)?,
+            Edit::Threshold(threshold) => self.cut(*threshold),
+            Edit::FieldOfView(degrees) => self.degrees = *degrees,
             // These are no changes, but the way back and forth.
             Edit::Undo | Edit::Redo | Edit::GoTo(_) => {}
         }

@@ -98,14 +98,14 @@ pub enum Request {
     Merge,
     /// Makes one answer of the two on show: [`Reply::All`].
     Keep(Keep),
-    /// Does something to objects: [`Reply::All`], or [`Reply::Refused`] where there is no
+    /// Does something to objects, or to how they are seen: [`Reply::All`], or [`Reply::Refused`] where there is no
     /// room for it.
     Edit(Edit),
     /// Counts objects on from these numbers, so that objects of an answer that is read
     /// once more have the ids that they had; see [`Reply::Begun`].
     CountFrom([u32; 2]),
-    /// Sets the camera's horizontal field of view, in degrees: [`Reply::All`].
-    FieldOfView(u8),
+    /// Tells all that is on show: [`Reply::All`].
+    Tell,
     /// Goes through the whole work once more on an answer of its own, so that the
     /// first real one finds everything compiled: [`Reply::Warming`] until that was
     /// done often enough. Changes nothing.
@@ -122,6 +122,8 @@ pub enum Request {
         height: u32,
         /// 0–254; see [`crate::mask::Source::rasterise`].
         threshold: u8,
+        /// The camera's horizontal field of view, in degrees.
+        degrees: u8,
         /// Whether it is to the question that was written last. Otherwise it is
         /// one that was saved, and nobody knows what was asked.
         is_live: bool,
@@ -142,8 +144,6 @@ pub enum Request {
         /// What all calls before it took.
         spent: Bill,
     },
-    /// Cuts all PNG masks anew: [`Reply::All`].
-    Threshold(u8),
     /// Draws the objects that are not hidden on the screen: [`Reply::Drawn`].
     Overlay {
         /// Whether it is for the second answer's screen, and of its objects.
@@ -372,26 +372,24 @@ pub enum Reply {
     },
     /// The answer has ended.
     Ended {
-        /// All rows, with those that its end completed.
-        rows: Vec<Row>,
+        /// All there is, with what its end completed.
+        shown: Shown,
         /// What there is to say about it, unless it is asked again.
         messages: Vec<Message>,
         /// What the call took, and what all calls took with it.
         bill: Option<(String, Bill)>,
         /// When to ask again by itself, if at all.
         again: Option<Again>,
-        /// What is on show now.
-        shown: Shown,
-        /// What was done to the objects, and can be done again.
-        steps: Steps,
+        /// Whether it took the place of the one before.
+        is_new: bool,
+        /// Whether the question that the answer on show is to is known, for what follows
+        /// it.
+        is_asked: bool,
+        /// The part that the answer is about, unless it is the whole.
+        part: Option<[u32; 4]>,
     },
     /// All there is.
-    All {
-        /// All rows.
-        rows: Vec<Row>,
-        /// What was done to them, and can be done again.
-        steps: Steps,
-    },
+    All(Shown),
     /// All strips of it went to the screen.
     Drawn,
     /// The ids of the objects whose masks hold the place, the smallest first; those
@@ -432,15 +430,17 @@ pub enum Reply {
     Failed(String),
 }
 
-/// What is known of the answer on show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// All that is on show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
-    /// Whether it took the place of the one before, just now.
-    pub is_new: bool,
-    /// Whether the question that it is to is known, for what follows it.
-    pub is_asked: bool,
-    /// The part that the answer which has ended is about, unless it is the whole.
-    pub part: Option<[u32; 4]>,
+    /// The objects.
+    pub rows: Vec<Row>,
+    /// What was done, and can be done again.
+    pub steps: Steps,
+    /// The threshold at which PNG masks are cut, 0–254.
+    pub threshold: u8,
+    /// The camera's horizontal field of view, in degrees.
+    pub degrees: u8,
 }
 
 /// A question that is asked again by itself.

@@ -14,6 +14,7 @@ mod pair;
 mod pick;
 mod question;
 mod sheets;
+mod standing;
 mod warm;
 
 pub mod message;
@@ -28,10 +29,11 @@ use crate::picture::{PictureProblem, Rgba, Trait, inspect};
 use crate::render::{Look, Outside, Strip, draw, overlay};
 use crate::session::words;
 use crate::session::{
-    Answering, Deed, Giver, History, Mark, Object, Scope, Steps, Tongue, Trials, doubles,
+    Answering, Deed, Edit, Giver, History, Mark, Object, Scope, Steps, Tongue, Trials, doubles,
 };
-use message::{Reply, Request, Role, Style};
+use message::{Reply, Request, Role, Shown, Style};
 use question::Asked;
+use standing::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -54,8 +56,8 @@ pub struct Pipeline {
     second: Range<u32>,
     /// Those of the second answer that were made by hand.
     made_second: BTreeSet<u32>,
-    /// What was done to the objects, and the way back.
-    history: History,
+    /// What was done, and the way back.
+    history: History<Standing>,
     /// The picture that the answer on show, or one on its way, is about.
     scope: Option<Scope>,
     /// The threshold at which PNG masks are cut, 0–254.
@@ -161,15 +163,12 @@ impl Pipeline {
                 self.keep(how);
                 self.all()
             }
-            Request::Edit(edit) => self.edit(edit),
+            Request::Edit(edit) => self.edit(&edit),
             Request::CountFrom([next, made]) => {
                 (self.next, self.made) = (next, made);
                 Reply::Done
             }
-            Request::FieldOfView(degrees) => {
-                self.degrees = degrees;
-                self.all()
-            }
+            Request::Tell => self.all(),
             Request::WarmUp => {
                 if self.walked < warm::WALKS {
                     warm::walk(self.walked);
@@ -202,13 +201,14 @@ impl Pipeline {
                 width,
                 height,
                 threshold,
+                degrees,
                 is_live,
             } => {
                 if !is_live {
                     // What is opened was not asked for here.
                     self.asked = None;
                 }
-                self.begin([width, height], threshold)
+                self.begin([width, height], threshold, degrees)
             }
             Request::Bytes => {
                 let parts = self.reply.push(&bytes);
@@ -232,17 +232,6 @@ impl Pipeline {
                 today,
                 spent,
             } => self.ended(ending, &bytes, chance, &today, spent),
-            Request::Threshold(threshold) => {
-                self.threshold = threshold;
-                if let Some(answering) = &mut self.answering {
-                    answering.set_threshold(threshold);
-                }
-                self.cut();
-                if self.answering.is_none() && self.is_pair() {
-                    self.compare();
-                }
-                self.all()
-            }
             Request::Overlay {
                 is_second,
                 picture,
@@ -304,7 +293,7 @@ impl Pipeline {
         Reply::Failed(words::lost_picture(self.tongue))
     }
 
-    fn begin(&mut self, [width, height]: [u32; 2], threshold: u8) -> Reply {
+    fn begin(&mut self, [width, height]: [u32; 2], threshold: u8, degrees: u8) -> Reply {
         let Some(size) = Size::new(width, height) else {
             return self.no_picture();
         };
@@ -319,7 +308,10 @@ impl Pipeline {
         };
         // Numbers that no object of the answer has, even where some were merged.
         self.scope = Some(scope);
-        self.threshold = threshold;
+        // A slider may be moved at this very moment, and what is on show follows.
+        for moved in [Edit::Threshold(threshold), Edit::FieldOfView(degrees)] {
+            let _never_refused = self.do_edit(&moved);
+        }
         let numbers = self.objects.iter().map(|(_, object)| object.index + 1);
         let before = match self.role() {
             Role::Rest => numbers.max().unwrap_or(0),
@@ -343,9 +335,15 @@ impl Pipeline {
 
     /// All there is.
     fn all(&self) -> Reply {
-        Reply::All {
+        Reply::All(self.on_show())
+    }
+
+    fn on_show(&self) -> Shown {
+        Shown {
             rows: self.rows(),
             steps: self.steps(),
+            threshold: self.threshold,
+            degrees: self.degrees,
         }
     }
 
@@ -354,8 +352,12 @@ impl Pipeline {
         self.history.steps(|deed| words::step(self.tongue, deed))
     }
 
-    /// Has the masks cut at the threshold that is set, where they are not.
-    fn cut(&mut self) {
+    /// Has the masks cut at this threshold, those that are there and those to come.
+    fn cut(&mut self, threshold: u8) {
+        self.threshold = threshold;
+        if let Some(answering) = &mut self.answering {
+            answering.set_threshold(threshold);
+        }
         for (id, object) in &mut self.objects {
             self.trials.cut(*id, object, self.threshold);
         }
@@ -368,7 +370,7 @@ impl Pipeline {
 
     /// Drops the objects that are the same as earlier ones: a step like any edit.
     fn merge(&mut self) {
-        let before = self.objects.clone();
+        let before = self.standing();
         let objects = self.objects.iter().map(|(_, object)| object);
         let double: Vec<usize> = doubles(objects).iter().map(|double| double.at).collect();
         let mut at = 0..;
@@ -409,7 +411,7 @@ impl Pipeline {
             Role::Second => {
                 let stays = |id| self.is_of_last(id) || !self.is_second(id);
                 objects.retain(|(id, _)| stays(*id));
-                history.retain(stays);
+                history.change(|before| before.objects.retain(|(id, _)| stays(*id)));
             }
         }
         self.objects = objects;

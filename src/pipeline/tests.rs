@@ -35,6 +35,7 @@ fn begin(pipeline: &mut Pipeline, threshold: u8) {
         width: SIDE,
         height: SIDE,
         threshold,
+        degrees: Camera::DEGREES,
         is_live: false,
     };
     let begun = ask(pipeline, begin, Vec::new());
@@ -50,7 +51,7 @@ fn found(pipeline: &mut Pipeline, request: Request, bytes: Vec<u8>) -> Vec<Row> 
 
 fn all(pipeline: &mut Pipeline, request: Request) -> Vec<Row> {
     match ask(pipeline, request, Vec::new()) {
-        Reply::All { rows, .. } => rows,
+        Reply::All(shown) => shown.rows,
         other => panic!("{other:?} instead of all rows"),
     }
 }
@@ -104,7 +105,10 @@ fn an_answer_takes_the_earlier_ones_place_with_its_first_object() {
     found(&mut pipeline, Request::Saved, b"[".to_vec());
     assert_eq!(covered(&mut pipeline, first), 16);
     // A slider that is moved meanwhile brings nothing back.
-    assert_eq!(all(&mut pipeline, Request::Threshold(50)).len(), 1);
+    assert_eq!(
+        all(&mut pipeline, Request::Edit(Edit::Threshold(50))).len(),
+        1
+    );
 
     begin(&mut pipeline, 50);
     let last = found(&mut pipeline, Request::Saved, answer("last"))[0].id;
@@ -114,7 +118,10 @@ fn an_answer_takes_the_earlier_ones_place_with_its_first_object() {
         (0, 16)
     );
 
-    assert_eq!(all(&mut pipeline, Request::Threshold(50)).len(), 1);
+    assert_eq!(
+        all(&mut pipeline, Request::Edit(Edit::Threshold(50))).len(),
+        1
+    );
 
     // An answer without objects takes nothing away.
     begin(&mut pipeline, 50);
@@ -153,7 +160,7 @@ fn a_threshold_moved_in_mid_answer_holds_for_what_comes_after() {
         found(&mut pipeline, Request::Saved, answer("early"))[0].about,
         "The mask is empty at this threshold"
     );
-    let moved = all(&mut pipeline, Request::Threshold(50));
+    let moved = all(&mut pipeline, Request::Edit(Edit::Threshold(50)));
     assert_eq!(moved[0].about, "16 px");
     assert_eq!(
         found(&mut pipeline, Request::Saved, answer("late"))[0].about,
@@ -206,6 +213,7 @@ fn begin_asked(pipeline: &mut Pipeline) {
         width: 100,
         height: 100,
         threshold: 127,
+        degrees: Camera::DEGREES,
         is_live: true,
     };
     let begun = ask(pipeline, begin, Vec::new());
@@ -326,7 +334,7 @@ fn the_rest_is_added_to_what_is_there_without_doubles() {
     assert_eq!(new.len(), 1);
     assert_eq!((new[0].id, new[0].name.as_str()), (2, "fork"));
     end(&mut pipeline);
-    assert_eq!(all(&mut pipeline, Request::FieldOfView(60)).len(), 2);
+    assert_eq!(all(&mut pipeline, Request::Tell).len(), 2);
     let (_, text) = pipeline.handle(Request::Text, Vec::new(), &mut |_strip| {});
     let text = String::from_utf8(text).expect("text");
     assert_eq!(text, format!("{cut}\n\n{rest}"));
@@ -362,9 +370,13 @@ fn objects_that_are_there_twice_are_marked_and_merged() {
         2
     );
     let reply = ask(&mut pipeline, ended(Ending::Done), Vec::new());
-    let Reply::Ended { rows, messages, .. } = reply else {
+    let Reply::Ended {
+        shown, messages, ..
+    } = reply
+    else {
         panic!("{reply:?}");
     };
+    let rows = shown.rows;
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1].about, "The same as “cup”: IoU 1.00");
     assert_eq!(

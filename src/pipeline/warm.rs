@@ -6,7 +6,7 @@ use super::Pipeline;
 use super::message::{Ending, Request, Style};
 use crate::export::grey_png;
 use crate::gemini::Bill;
-use crate::geometry::Size;
+use crate::geometry::{Camera, Size};
 use crate::mask::Mask;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -45,6 +45,7 @@ pub(super) fn walk(before: usize) {
             width,
             height,
             threshold,
+            degrees: Camera::DEGREES,
             is_live: false,
         },
         Request::Saved,

@@ -81,12 +81,37 @@ pub enum Deed {
     Merge,
     /// What a file holds was added.
     Import,
+    /// Masks are cut at another threshold.
+    Threshold {
+        /// The one before.
+        from: u8,
+        /// The one from now on.
+        to: u8,
+    },
+    /// Boxes in space are seen through another field of view, in degrees.
+    FieldOfView {
+        /// The one before.
+        from: u8,
+        /// The one from now on.
+        to: u8,
+    },
     /// The last step was taken back.
     Undo,
     /// A step was done again.
     Redo,
     /// So many steps are done.
     GoTo(usize),
+}
+
+/// What there was before an edit.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// The objects.
+    pub objects: &'a [Listed],
+    /// The threshold of their masks.
+    pub threshold: u8,
+    /// The camera's field of view, in degrees.
+    pub degrees: u8,
 }
 
 impl Object {
@@ -100,8 +125,13 @@ impl Object {
 }
 
 impl Deed {
-    /// What `edit` does to the objects there were `before` it.
-    pub fn of(edit: &Edit, before: &[Listed]) -> Self {
+    /// What `edit` does to what there was `before` it.
+    pub fn of(edit: &Edit, before: Before<'_>) -> Self {
+        let Before {
+            objects: before,
+            threshold,
+            degrees,
+        } = before;
         let these = |ids: &[u32]| these(ids, before);
         match edit {
             Edit::Show { ids, shown: true } => Self::Show(these(ids)),
@@ -129,6 +159,14 @@ impl Deed {
                 None => Self::UniteAll(these(ids)),
             },
             Edit::Split(ids) => Self::Split(these(ids)),
+            Edit::Threshold(to) => Self::Threshold {
+                from: threshold,
+                to: *to,
+            },
+            Edit::FieldOfView(to) => Self::FieldOfView {
+                from: degrees,
+                to: *to,
+            },
             // These are no steps.
             Edit::Undo => Self::Undo,
             Edit::Redo => Self::Redo,

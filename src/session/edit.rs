@@ -1,4 +1,5 @@
-//! What a person does to objects, as plain values that the page sends. Never does it:
+//! What a person does to objects and to how they are seen, as plain values that the page
+//! sends. Never does it:
 //! the pipeline does, and [`History`](super::History) knows the way back.
 
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,7 @@ impl Refine {
     }
 }
 
-/// Something that is done to objects. An id that no object has is passed over. Points
+/// Something that is done. An id that no object has is passed over. Points
 /// are `[x, y]` in sixteenths of a pixel of the picture, from its upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
@@ -129,6 +130,11 @@ pub enum Edit {
     /// Makes each part of their masks that hangs together an object of its own; at most
     /// [`PARTS`] of each.
     Split(Vec<u32>),
+    /// Cuts all PNG masks at this threshold, 0–254; see
+    /// [`Source::rasterise`](crate::mask::Source::rasterise).
+    Threshold(u8),
+    /// Sees boxes in space through this horizontal field of view, in degrees.
+    FieldOfView(u8),
     /// Takes the last step back.
     Undo,
     /// Does the step again that was taken back last.

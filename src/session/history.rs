@@ -1,5 +1,5 @@
-//! The way back: what the objects were before each step. Never copies a pixel, and
-//! never undoes what an answer gave: that is no step.
+//! The way back: what there was before each step. Never copies a pixel, and never knows
+//! what a state holds besides what [`State`] tells of it.
 
 use super::{Deed, Object, Steps};
 use std::collections::BTreeMap;
@@ -16,6 +16,15 @@ pub const HISTORY_BYTES: usize = 64 << 20;
 /// Objects with their ids.
 pub type Listed = (u32, Object);
 
+/// What a step leads from, and to.
+pub trait State {
+    /// What it holds in memory that the `next` one does not hold as well, in bytes.
+    fn bytes_beside(&self, next: &Self) -> usize;
+
+    /// Whether a person sees no difference between the two: no step lies between them.
+    fn shows_as(&self, other: &Self) -> bool;
+}
+
 /// What makes steps that follow one another one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Run {
@@ -29,58 +38,71 @@ pub enum Run {
     Classify(Vec<u32>),
     /// New colours of these objects.
     Recolor(Vec<u32>),
+    /// Other thresholds.
+    Threshold,
+    /// Other fields of view.
+    FieldOfView,
 }
 
 /// The steps that were done and those that were taken back.
-#[derive(Debug, Default)]
-pub struct History {
+#[derive(Debug)]
+pub struct History<S> {
     /// The last step last.
-    done: Vec<Step>,
+    done: Vec<Step<S>>,
     /// The step that was taken back last, last.
-    undone: Vec<Step>,
+    undone: Vec<Step<S>>,
     /// What would still be a part of the last step.
     open: Option<Run>,
 }
 
 #[derive(Debug)]
-struct Step {
+struct Step<S> {
     deed: Deed,
-    /// The objects on its other side: before it once it is done, after it once it was
+    /// The state on its other side: before it once it is done, after it once it was
     /// taken back.
-    objects: Vec<Listed>,
+    state: S,
     /// What it alone holds, in bytes.
     bytes: usize,
 }
 
-impl History {
+impl<S> Default for History<S> {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            undone: Vec::new(),
+            open: None,
+        }
+    }
+}
+
+impl<S: State> History<S> {
     /// Keeps what there was `before` a step that has led to `now`. Where it goes on
-    /// with the last one, as `run` says, they are one. `deed` says what it did to
-    /// what there was before the whole of it.
-    pub fn record(
-        &mut self,
-        run: Option<Run>,
-        before: Vec<Listed>,
-        now: &[Listed],
-        deed: impl FnOnce(&[Listed]) -> Deed,
-    ) {
+    /// with the last one, as `run` says, they are one, or none where they lead back to
+    /// where they began. `deed` says what it did to what there was before the whole of
+    /// it.
+    pub fn record(&mut self, run: Option<Run>, before: S, now: &S, deed: impl FnOnce(&S) -> Deed) {
         self.undone.clear();
         let goes_on = run.is_some() && self.open == run;
         self.open = run;
         match self.done.last_mut().filter(|_| goes_on) {
-            Some(last) => last.deed = deed(&last.objects),
+            Some(last) if last.state.shows_as(now) => {
+                self.open = None;
+                self.done.pop();
+            }
+            Some(last) => last.deed = deed(&last.state),
             None => {
                 if let Some(last) = self.done.last_mut() {
-                    last.bytes = own_bytes(&last.objects, &before);
+                    last.bytes = last.state.bytes_beside(&before);
                 }
                 self.done.push(Step {
                     deed: deed(&before),
-                    objects: before,
+                    state: before,
                     bytes: 0,
                 });
             }
         }
         if let Some(last) = self.done.last_mut() {
-            last.bytes = own_bytes(&last.objects, now);
+            last.bytes = last.state.bytes_beside(now);
         }
         self.forget_oldest();
     }
@@ -96,52 +118,44 @@ impl History {
     }
 
     /// Goes back or forth until so many steps are `done`, or as near as there is;
-    /// `objects` become what they were then.
-    pub fn go_to(&mut self, done: usize, objects: &mut Vec<Listed>) {
+    /// `state` becomes what it was then.
+    pub fn go_to(&mut self, done: usize, state: &mut S) {
         self.open = None;
         while self.done.len() > done
             && let Some(step) = self.done.pop()
         {
-            self.undone.push(step.turned(objects));
+            self.undone.push(step.turned(state));
         }
         while self.done.len() < done
             && let Some(step) = self.undone.pop()
         {
-            self.done.push(step.turned(objects));
+            self.done.push(step.turned(state));
         }
     }
 
     /// Takes the last step back.
-    pub fn undo(&mut self, objects: &mut Vec<Listed>) {
-        self.go_to(self.done.len().saturating_sub(1), objects);
+    pub fn undo(&mut self, state: &mut S) {
+        self.go_to(self.done.len().saturating_sub(1), state);
     }
 
     /// Does the step again that was taken back last.
-    pub fn redo(&mut self, objects: &mut Vec<Listed>) {
-        self.go_to(self.done.len() + 1, objects);
+    pub fn redo(&mut self, state: &mut S) {
+        self.go_to(self.done.len() + 1, state);
     }
 
     /// The names of all steps, each made by `name`.
     pub fn steps(&self, name: impl Fn(&Deed) -> String) -> Steps {
-        let named = |step: &Step| name(&step.deed);
+        let named = |step: &Step<S>| name(&step.deed);
         Steps {
             done: self.done.iter().map(named).collect(),
             undone: self.undone.iter().rev().map(named).collect(),
         }
     }
 
-    /// Adds what has come to every state there is: no step takes it away.
-    pub fn add(&mut self, come: &[Listed]) {
-        for step in self.done.iter_mut().chain(&mut self.undone) {
-            step.objects.extend_from_slice(come);
-        }
-    }
-
-    /// Drops from every state what is not to be kept.
-    pub fn retain(&mut self, keep: impl Fn(u32) -> bool) {
-        for step in self.done.iter_mut().chain(&mut self.undone) {
-            step.objects.retain(|(id, _)| keep(*id));
-        }
+    /// Changes every state there is: no step takes that away.
+    pub fn change(&mut self, change: impl Fn(&mut S)) {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        steps.for_each(|step| change(&mut step.state));
     }
 
     /// Begins anew.
@@ -150,32 +164,32 @@ impl History {
     }
 }
 
-impl Step {
+impl<S> Step<S> {
     /// The same step seen from its other side.
-    fn turned(mut self, objects: &mut Vec<Listed>) -> Self {
-        std::mem::swap(objects, &mut self.objects);
+    fn turned(mut self, state: &mut S) -> Self {
+        std::mem::swap(state, &mut self.state);
         self
     }
 }
 
-/// What `objects` hold in memory that the `next` ones do not hold as well.
-fn own_bytes(objects: &[Listed], next: &[Listed]) -> usize {
-    let next: BTreeMap<u32, &Object> = next.iter().map(|(id, object)| (*id, object)).collect();
-    let own = |(id, object): &Listed| {
-        let names = [&object.label, &object.class];
-        let names: usize = names.into_iter().flatten().map(String::len).sum();
-        size_of::<Listed>() + names + object.bytes_beside(next.get(id).copied())
-    };
-    objects.iter().map(own).sum()
-}
+impl State for Vec<Listed> {
+    fn bytes_beside(&self, next: &Self) -> usize {
+        let next: BTreeMap<u32, &Object> = next.iter().map(|(id, object)| (*id, object)).collect();
+        let own = |(id, object): &Listed| {
+            let names = [&object.label, &object.class];
+            let names: usize = names.into_iter().flatten().map(String::len).sum();
+            size_of::<Listed>() + names + object.bytes_beside(next.get(id).copied())
+        };
+        self.iter().map(own).sum()
+    }
 
-/// Whether two lists show the same: no step lies between them. Looks at what an edit
-/// can change, and at masks only where they are not the very same.
-pub fn is_same(a: &[Listed], b: &[Listed]) -> bool {
-    a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|((id, one), (other_id, other))| id == other_id && one.shows_as(other))
+    /// Looks at what an edit can change, and at masks only where they are not the very
+    /// same.
+    fn shows_as(&self, other: &Self) -> bool {
+        let mut both = self.iter().zip(other);
+        self.len() == other.len()
+            && both.all(|((id, one), (other_id, other))| id == other_id && one.shows_as(other))
+    }
 }
 
 #[cfg(test)]
@@ -201,7 +215,7 @@ mod tests {
         objects.iter().map(|(_, object)| object.name()).collect()
     }
 
-    fn steps(history: &History) -> Steps {
+    fn steps(history: &History<Vec<Listed>>) -> Steps {
         history.steps(|deed| match deed {
             Deed::Rename(_, label) => label.clone(),
             other => format!("{other:?}"),
@@ -209,8 +223,13 @@ mod tests {
     }
 
     /// Renames the only object, as one step.
-    fn rename(history: &mut History, now: &mut [Listed], label: &str, run: Option<Run>) {
-        let before = now.to_vec();
+    fn rename(
+        history: &mut History<Vec<Listed>>,
+        now: &mut Vec<Listed>,
+        label: &str,
+        run: Option<Run>,
+    ) {
+        let before = now.clone();
         now[0].1.label = Some(label.to_owned());
         history.record(run, before, now, |_| {
             Deed::Rename(These::All, label.to_owned())
@@ -260,6 +279,24 @@ mod tests {
     }
 
     #[test]
+    fn what_leads_back_to_where_it_began_is_no_step() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        rename(&mut history, &mut now, "b", None);
+        let run = || Some(Run::Rename(vec![1]));
+        rename(&mut history, &mut now, "c", run());
+        rename(&mut history, &mut now, "b", run());
+        assert_eq!(steps(&history).done, ["b"]);
+        // What follows is a step of its own, and not a part of the first.
+        rename(&mut history, &mut now, "d", run());
+        history.undo(&mut now);
+        assert_eq!(
+            (names(&now), steps(&history).done),
+            (vec!["b".to_owned()], vec!["b".to_owned()])
+        );
+    }
+
+    #[test]
     fn no_more_is_kept_than_may_be() {
         let mut history = History::default();
         let mut now = objects(&["a"]);
@@ -285,24 +322,23 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_is_in_every_state_and_what_goes_in_none() {
+    fn what_comes_is_in_every_state() {
         let mut history = History::default();
         let mut now = objects(&["a"]);
         rename(&mut history, &mut now, "b", None);
         let come = objects(&["x", "c"]).split_off(1);
-        history.add(&come);
+        history.change(|objects| objects.extend_from_slice(&come));
         now.extend(come);
         history.undo(&mut now);
         assert_eq!(names(&now), ["a", "c"]);
-        history.retain(|id| id != 1);
         history.redo(&mut now);
-        assert_eq!(names(&now), ["c"]);
+        assert_eq!(names(&now), ["b", "c"]);
     }
 
     #[test]
     fn masks_that_are_on_show_too_cost_nothing() {
         let now = objects(&["a"]);
-        let bytes = own_bytes(&now, &now);
-        assert!(own_bytes(&now, &[]) > bytes && bytes > 0);
+        let bytes = now.bytes_beside(&now);
+        assert!(now.bytes_beside(&Vec::new()) > bytes && bytes > 0);
     }
 }

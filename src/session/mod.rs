@@ -22,12 +22,12 @@ mod trials;
 pub mod words;
 
 pub use answering::{Answering, Outcome, saved_parts};
-pub use deed::{Called, Deed, These, Tool, is_alone};
+pub use deed::{Before, Called, Deed, These, Tool, is_alone};
 pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
 pub use edit::{
     Edit, EditProblem, GROW, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Refine, SMOOTH, Steps,
 };
-pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, is_same};
+pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, State};
 pub(crate) use language::say;
 pub use language::{Language, Numbers, Tongue};
 pub use mark::{Giver, Mark};

@@ -243,6 +243,12 @@ fn boxes_in_space_are_drawn_through_a_field_of_view() {
     wait_until("its edges have moved", || {
         !is_drawn(page, 135.25 / 640.0, 55.25 / 480.0)
     });
+    page.by_role("button", "Undo: Field of view 60° → 90°")
+        .click();
+    wait_until("its edges are back", || {
+        is_drawn(page, 135.25 / 640.0, 55.25 / 480.0)
+    });
+    assert_eq!(slider(page, "Field of view").value(), "60");
     browser.check_clean();
 }
 

@@ -116,6 +116,36 @@ fn the_threshold_cuts_soft_masks_anew() {
 }
 
 #[test]
+fn a_threshold_is_taken_back_and_its_slider_follows() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    let folder = Folder::new();
+    let picture = encoded(marked(1280, 960), image::ImageFormat::Png);
+    drop_picture(page, &folder.file("soft.png", &picture));
+    let answer = soft();
+    page.paste_text(&answer);
+    wait_for_list(page, 1);
+    let at = |value| objects(&answer, size(1280, 960), value);
+    slider(page, "Threshold").set_value("30");
+    slider(page, "Threshold").set_value("220");
+    check_alpha(page, &at(220), FILL);
+    page.by_role("button", "Undo: Threshold 127 → 220");
+    // The slider may still have the keyboard.
+    page.press("Control+z");
+    wait_until("the slider is back", || {
+        slider(page, "Threshold").value() == "127"
+    });
+    check_alpha(page, &at(127), FILL);
+    page.by_role("button", "Undo");
+    page.press("Control+Shift+z");
+    wait_until("the slider is there again", || {
+        slider(page, "Threshold").value() == "220"
+    });
+    check_alpha(page, &at(220), FILL);
+    browser.check_clean();
+}
+
+#[test]
 fn polygons_and_masks_of_two_values_have_no_threshold() {
     let (_gemini, browser) = open();
     let page = &browser.page;

@@ -3,6 +3,7 @@
 
 mod drawing;
 mod random;
+mod seeing;
 
 use super::super::edit::MADE;
 use super::*;
@@ -17,6 +18,10 @@ const PICTURE: u32 = 40;
 struct State {
     rows: Vec<Row>,
     masks: Vec<Option<Mask>>,
+    /// Where a mask is soft.
+    threshold: Option<u8>,
+    /// Where there is a box in space.
+    degrees: Option<u8>,
 }
 
 /// A cup of two squares, a plate as PNG whose values rise from left to right, and a
@@ -27,6 +32,7 @@ fn table() -> Pipeline {
         width: PICTURE,
         height: PICTURE,
         threshold: 100,
+        degrees: Camera::DEGREES,
         is_live: false,
     };
     ask(&mut pipeline, begin, Vec::new());
@@ -70,7 +76,7 @@ fn pair() -> Pipeline {
 
 fn edited(pipeline: &mut Pipeline, edit: Edit) -> (Vec<Row>, Steps) {
     match ask(pipeline, Request::Edit(edit), Vec::new()) {
-        Reply::All { rows, steps } => (rows, steps),
+        Reply::All(shown) => (shown.rows, shown.steps),
         other => panic!("{other:?} instead of all"),
     }
 }
@@ -80,9 +86,15 @@ fn state(pipeline: &Pipeline) -> State {
         let shape = object.mask.as_ref().ok();
         shape.map(|shape| (*shape.mask).clone())
     });
+    let rows = pipeline.rows();
+    let shown = pipeline.on_show();
+    let is_soft = rows.iter().any(|row| row.is_soft);
+    let is_in_space = rows.iter().any(|row| row.is_in_space);
     State {
-        rows: pipeline.rows(),
+        rows,
         masks: masks.collect(),
+        threshold: is_soft.then_some(shown.threshold),
+        degrees: is_in_space.then_some(shown.degrees),
     }
 }
 
@@ -443,6 +455,7 @@ fn an_answer_that_is_read_once_more_has_its_ids_again() {
             width: PICTURE,
             height: PICTURE,
             threshold: 127,
+            degrees: Camera::DEGREES,
             is_live: false,
         };
         let begun = ask(pipeline, begin, Vec::new());

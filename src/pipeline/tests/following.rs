@@ -10,11 +10,14 @@ fn answered(pipeline: &mut Pipeline, model: &str, role: Role, text: &str) -> (Ve
     question(pipeline, model, role);
     found(pipeline, Request::Bytes, event(text));
     let reply = ask(pipeline, ended(Ending::Done), Vec::new());
-    let Reply::Ended { rows, messages, .. } = reply else {
+    let Reply::Ended {
+        shown, messages, ..
+    } = reply
+    else {
         panic!("{reply:?}");
     };
     let said = messages.into_iter().map(|message| message.text);
-    (rows, said.collect::<Vec<_>>().join(" "))
+    (shown.rows, said.collect::<Vec<_>>().join(" "))
 }
 
 const FIRST: &str = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}, {"box_2d": [600, 0, 900, 300], "label": "fork"}]"#;
@@ -129,7 +132,7 @@ fn a_cancelled_answer_says_what_is_kept_and_goes_on() {
     found(&mut pipeline, Request::Bytes, event(&FIRST[..80]));
     let reply = ask(&mut pipeline, ended(Ending::Cancelled), Vec::new());
     let Reply::Ended {
-        rows,
+        shown,
         messages,
         again: None,
         ..
@@ -137,7 +140,7 @@ fn a_cancelled_answer_says_what_is_kept_and_goes_on() {
     else {
         panic!("{reply:?}");
     };
-    assert_eq!(rows.len(), 1);
+    assert_eq!(shown.rows.len(), 1);
     assert_eq!(
         messages[0].text,
         "Cancelled. The object that had arrived is kept. Google may still count the request."
@@ -179,6 +182,7 @@ fn a_saved_answer_says_which_part_it_is_about() {
         width: 100,
         height: 100,
         threshold: 127,
+        degrees: Camera::DEGREES,
         is_live,
     };
     ask(&mut pipeline, begin(true), Vec::new());
@@ -210,10 +214,16 @@ fn what_failed_is_not_what_is_followed_up() {
     ask(&mut pipeline, write, b"other jpeg".to_vec());
     begin_asked(&mut pipeline);
     let reply = ask(&mut pipeline, ended(Ending::Refused(401)), Vec::new());
-    let Reply::Ended { rows, shown, .. } = reply else {
+    let Reply::Ended {
+        shown,
+        is_new,
+        is_asked,
+        ..
+    } = reply
+    else {
         panic!("{reply:?}");
     };
-    assert_eq!((rows.len(), shown.is_new, shown.is_asked), (4, false, true));
+    assert_eq!((shown.rows.len(), is_new, is_asked), (4, false, true));
     assert_eq!(
         pipeline.sides(),
         "First: gemini-3.8-flash\nSecond: gemini-9"
@@ -221,10 +231,10 @@ fn what_failed_is_not_what_is_followed_up() {
     // A third comparison that fails leaves the second; one that comes replaces it.
     question(&mut pipeline, "gemini-7", Role::Second);
     let reply = ask(&mut pipeline, ended(Ending::Refused(401)), Vec::new());
-    let Reply::Ended { rows, .. } = reply else {
+    let Reply::Ended { shown, .. } = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!(rows.iter().filter(|row| row.is_second).count(), 2);
+    assert_eq!(shown.rows.iter().filter(|row| row.is_second).count(), 2);
     assert_eq!(texts(&mut pipeline), format!("{FIRST}\n\n{SECOND}"));
     let asked = question(&mut pipeline, "gemini-7", Role::Second);
     assert!(

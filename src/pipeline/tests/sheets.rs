@@ -19,6 +19,7 @@ fn with_answers(labels: &[&str]) -> Sheets {
             width: SIDE,
             height: SIDE,
             threshold: 50,
+            degrees: 60,
             is_live: false,
         };
         ask(&mut sheets, sheet, begin, &[]);
@@ -84,8 +85,8 @@ fn nothing(wanted: Wanted) -> (Option<[u32; 2]>, Vec<u8>) {
 }
 
 fn rows(sheets: &mut Sheets, sheet: u32) -> Vec<Row> {
-    match ask(sheets, sheet, Request::FieldOfView(60), &[]).0 {
-        Reply::All { rows, .. } => rows,
+    match ask(sheets, sheet, Request::Tell, &[]).0 {
+        Reply::All(shown) => shown.rows,
         other => panic!("{other:?} instead of rows"),
     }
 }
@@ -194,7 +195,7 @@ fn what_was_exported_comes_back_bit_for_bit() {
             let (reply, part) = ask(&mut other, 3, Request::Imported(place), &[]);
             assert_eq!(reply, Reply::File);
             let (laid, _) = ask(&mut other, sheet, Request::Lay, &part);
-            assert!(matches!(laid, Reply::All { .. }), "{laid:?}");
+            assert!(matches!(laid, Reply::All(_)), "{laid:?}");
         }
         let again = plan(format, vec![taken(3, "a.png"), taken(7, "b.png")]);
         let (_, again) = exported(&mut other, again, nothing);

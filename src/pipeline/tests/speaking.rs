@@ -8,7 +8,7 @@ const GERMAN: Language = Language::German;
 
 fn speak(pipeline: &mut Pipeline, tongue: Tongue) -> (Vec<Row>, Steps) {
     match ask(pipeline, Request::Speak(tongue), Vec::new()) {
-        Reply::All { rows, steps } => (rows, steps),
+        Reply::All(shown) => (shown.rows, shown.steps),
         other => panic!("{other:?} instead of all"),
     }
 }
@@ -18,6 +18,7 @@ fn opened(pipeline: &mut Pipeline, answer: &str) {
         width: 3000,
         height: 2000,
         threshold: 127,
+        degrees: Camera::DEGREES,
         is_live: false,
     };
     ask(pipeline, begin, Vec::new());
@@ -149,6 +150,7 @@ fn what_a_model_is_told_does_not_change() {
             width: SIDE,
             height: SIDE,
             threshold: 127,
+            degrees: Camera::DEGREES,
             is_live: true,
         });
         let answer = r#"[{"box_2d": [0, 0, 9, 9], "mask": [[0, 0], [9, 0], [0, 9]]}"#;
@@ -188,6 +190,7 @@ fn two_answers_are_compared_in_another_language_at_once() {
             width: 100,
             height: 100,
             threshold: 50,
+            degrees: Camera::DEGREES,
             is_live: true,
         };
         ask(pipeline, begin, Vec::new());

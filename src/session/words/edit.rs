@@ -91,6 +91,12 @@ pub fn step(tongue: Tongue, deed: &Deed) -> String {
         Deed::Import => {
             say!(tongue, en: "Add a file's objects", de: "Objekte einer Datei hinzufügen")
         }
+        Deed::Threshold { from, to } => {
+            say!(tongue, en: "Threshold {from} → {to}", de: "Schwellwert {from} → {to}")
+        }
+        Deed::FieldOfView { from, to } => {
+            say!(tongue, en: "Field of view {from}° → {to}°", de: "Bildwinkel {from}° → {to}°")
+        }
         Deed::Undo => say!(tongue, en: "Undo", de: "Rückgängig"),
         Deed::Redo => say!(tongue, en: "Redo", de: "Wiederholen"),
         Deed::GoTo(steps) => say!(tongue, en: "Go to step {steps}", de: "Zu Schritt {steps} gehen"),
@@ -164,7 +170,15 @@ mod tests {
     use super::*;
     use crate::gemini::Part;
     use crate::geometry::Size;
-    use crate::session::{Answering, Edit, Language};
+    use crate::session::{Answering, Before, Edit, Language, Listed};
+
+    fn before(objects: &[Listed]) -> Before<'_> {
+        Before {
+            objects,
+            threshold: 127,
+            degrees: 60,
+        }
+    }
 
     #[test]
     fn each_step_has_a_name() {
@@ -303,12 +317,22 @@ mod tests {
                 "3 Objekte vereinen",
             ),
             (Edit::Split(vec![1]), "Split cup", "cup teilen"),
+            (
+                Edit::Threshold(90),
+                "Threshold 127 → 90",
+                "Schwellwert 127 → 90",
+            ),
+            (
+                Edit::FieldOfView(75),
+                "Field of view 60° → 75°",
+                "Bildwinkel 60° → 75°",
+            ),
             (Edit::Undo, "Undo", "Rückgängig"),
             (Edit::Redo, "Redo", "Wiederholen"),
             (Edit::GoTo(7), "Go to step 7", "Zu Schritt 7 gehen"),
         ];
         for (done, english, german) in cases {
-            let deed = Deed::of(&done, &objects);
+            let deed = Deed::of(&done, before(&objects));
             assert_eq!(step(Tongue::default(), &deed), english);
             assert_eq!(step(Language::German.into(), &deed), german);
         }
@@ -316,7 +340,7 @@ mod tests {
         for (id, object) in &mut objects {
             object.is_hidden = *id != 1;
         }
-        let deed = Deed::of(&Edit::Solo(vec![1]), &objects);
+        let deed = Deed::of(&Edit::Solo(vec![1]), before(&objects));
         assert_eq!(step(Tongue::default(), &deed), "Show all");
         assert_eq!(step(Language::German.into(), &deed), "Alle einblenden");
     }

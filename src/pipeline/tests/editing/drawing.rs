@@ -11,11 +11,11 @@ fn what_is_refined_is_still_cut_at_the_threshold() {
         ..Refine::default()
     };
     let cut = |pipeline: &mut Pipeline, threshold| {
-        all(pipeline, Request::Threshold(threshold));
+        all(pipeline, Request::Edit(Edit::Threshold(threshold)));
         mask(pipeline, 2)
     };
     let unrefined = [100, 30, 200].map(|threshold| cut(&mut pipeline, threshold));
-    all(&mut pipeline, Request::Threshold(100));
+    all(&mut pipeline, Request::Edit(Edit::Threshold(100)));
     let rows = step(&mut pipeline, refine(&[2], grow), "Grow plate by 2 px");
     assert_eq!(rows[1].refine, grow);
     for (threshold, came) in [100, 30, 200].into_iter().zip(&unrefined) {
@@ -27,10 +27,12 @@ fn what_is_refined_is_still_cut_at_the_threshold() {
             (expected.area(), format!("{} px", expected.area()).as_str())
         );
     }
-    // What is taken back is cut at the threshold that is set by then.
+    // The threshold is taken back first, and what grew with it stays grown.
     edited(&mut pipeline, Edit::Undo);
-    assert_eq!(mask(&pipeline, 2), unrefined[2]);
-    edited(&mut pipeline, Edit::Redo);
+    assert_eq!(mask(&pipeline, 2), crate::mask::grow(&unrefined[0], 2));
+    edited(&mut pipeline, Edit::Undo);
+    assert_eq!(mask(&pipeline, 2), unrefined[0]);
+    edited(&mut pipeline, Edit::GoTo(9));
     // While the slider is moved, what is drawn is refined as well.
     let overlay = |threshold| Request::Overlay {
         is_second: false,
@@ -180,7 +182,7 @@ fn objects_are_united_in_the_place_of_the_first() {
     let both = plain(|x, y| is_cup(x, y) || plate.contains(x as u32, y as u32));
     assert_eq!(mask(&pipeline, 2), both);
     // It is what it was, whatever the threshold.
-    all(&mut pipeline, Request::Threshold(254));
+    all(&mut pipeline, Request::Edit(Edit::Threshold(254)));
     assert_eq!(mask(&pipeline, 2), both);
     let mut pipeline = table();
     step(

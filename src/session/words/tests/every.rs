@@ -213,6 +213,8 @@ fn deeds() -> Vec<Deed> {
         Deed::Split(_) => Deed::Split(these());
         Deed::Merge => Deed::Merge;
         Deed::Import => Deed::Import;
+        Deed::Threshold { .. } => Deed::Threshold { from: 127, to: 90 };
+        Deed::FieldOfView { .. } => Deed::FieldOfView { from: 60, to: 75 };
         Deed::Undo => Deed::Undo;
         Deed::Redo => Deed::Redo;
         Deed::GoTo(_) => Deed::GoTo(7);
