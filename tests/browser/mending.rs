@@ -125,7 +125,7 @@ fn a_class_is_given_listed_found_and_taken_back() {
     let class = page.by_label("Class");
     assert_eq!(
         class.attribute("placeholder").as_deref(),
-        Some("Without one, the label")
+        Some("As the label")
     );
     class.clear_and_type("building\n");
     page.wait_for_text("building");

@@ -51,7 +51,7 @@ texts! {
         chosen: "Chosen" => "Ausgewählt",
         label: "Label" => "Bezeichnung",
         class: "Class" => "Klasse",
-        class_hint: "Without one, the label" => "Ohne Angabe die Bezeichnung",
+        class_hint: "As the label" => "Wie Bezeichnung",
         color: "Colour" => "Farbe",
         zoom_to: "Zoom to" => "Heranholen",
         alone: "Alone" => "Allein zeigen",
