@@ -112,9 +112,7 @@ impl Desk {
             messages,
             bill,
             again,
-            is_new,
-            is_asked,
-            part,
+            came,
         } = reply
         else {
             return Err(self.unexpected(&reply));
@@ -129,12 +127,8 @@ impl Desk {
             return Ok(None);
         }
         self.show_all(shown);
-        unseen.is_asked.set(is_asked);
-        if is_new {
-            unseen.part.set(part);
-        }
         if again.is_none() {
-            self.keep_recorded(is_new);
+            self.keep_recorded(came);
         }
         self.has_answer.set(true);
         match again {
@@ -154,12 +148,22 @@ impl Desk {
             steps,
             threshold,
             degrees,
+            answer,
+            sides,
+            is_asked,
+            part,
         } = shown;
         self.list(rows);
         if *self.steps.read_untracked() != steps {
             self.steps.set(steps);
         }
+        if *self.sides.read_untracked() != sides {
+            self.sides.set(sides);
+        }
         let unseen = self.unseen();
+        unseen.answer.set(answer);
+        unseen.is_asked.set(is_asked);
+        unseen.part.set(part);
         let follow = |slider: RwSignal<u8>, value: u8, is_free: bool| {
             if is_free && slider.get_untracked() != value {
                 slider.set(value);

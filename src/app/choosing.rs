@@ -54,6 +54,13 @@ impl Desk {
         self.edit(Edit::Redo);
     }
 
+    /// Goes back or forth until so many steps are done.
+    pub(super) fn go_to(self, done: usize) {
+        let now = self.steps.read_untracked().done.len();
+        let number = |steps: usize| i32::try_from(steps).unwrap_or(i32::MAX);
+        self.edit(Edit::Go(number(done) - number(now)));
+    }
+
     /// How the masks of these are refined: as the first is.
     pub(super) fn refined(self, ids: &[u32]) -> Refine {
         let rows = self.rows.read();

@@ -200,6 +200,8 @@ pub(super) struct Unseen {
     pub call: RefCell<Option<Call>>,
     /// What the last question was for, for asking it again.
     pub role: Cell<Role>,
+    /// The number of the answer on show, unlike that of any other of its picture.
+    pub answer: Cell<u32>,
     /// Whether the pipeline knows the question that the answer on show is to.
     pub is_asked: Cell<bool>,
     /// The part that the answer on show is about, where it was saved.

@@ -84,6 +84,7 @@ impl Desk {
             let Some(edit) = next else { break };
             unseen.edits.now.replace(Some(edit.clone()));
             let photo = self.photo();
+            let is_way = matches!(edit, Edit::Undo | Edit::Redo | Edit::Go(_));
             let reply = self.pipeline_recorded(Request::Edit(edit), &[]).await;
             unseen.edits.now.take();
             // Another picture may be open by now, of which this says nothing.
@@ -93,7 +94,15 @@ impl Desk {
                 continue;
             }
             match reply {
-                Ok((Reply::All(shown), _)) => self.show_all(shown),
+                Ok((Reply::All(shown), _)) => {
+                    let is_another = shown.answer != unseen.answer.get();
+                    self.show_all(shown);
+                    if is_way && is_another && !self.is_live() {
+                        // What was said is of an answer that is gone.
+                        self.hush();
+                        self.settle_state(&[]);
+                    }
+                }
                 Ok((Reply::Refused(message), _)) | Err(message) => self.say(message),
                 Ok((other, _)) => self.say(self.unexpected(&other)),
             }

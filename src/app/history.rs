@@ -4,7 +4,6 @@
 use super::Desk;
 use super::controls::{told, when};
 use super::texts;
-use crate::session::Edit;
 use leptos::prelude::*;
 
 /// The id of the list's card.
@@ -54,7 +53,7 @@ pub(super) fn History() -> impl IntoView {
 fn step(desk: Desk, at: usize, name: Signal<String>, is_undone: bool) -> impl IntoView + use<> {
     let is_here = told(move || (desk.steps.read().done.len() == at).to_string());
     view! {
-        <button type="button" class="quiet" class:history__undone=is_undone aria-current=is_here on:click=move |_| desk.edit(Edit::GoTo(at))>
+        <button type="button" class="quiet" class:history__undone=is_undone aria-current=is_here on:click=move |_| desk.go_to(at)>
             {name}
         </button>
     }

@@ -6,7 +6,7 @@ use super::Desk;
 use super::desk::{Told, Unseen};
 use super::texts;
 use crate::browser::{self, Bytes, PipelineWorker, WorkerProblem};
-use crate::pipeline::message::{Reply, Request, Role};
+use crate::pipeline::message::{Came, Reply, Request, Role};
 use crate::session::Steps;
 use crate::session::words::Message;
 use leptos::prelude::*;
@@ -218,15 +218,15 @@ impl Desk {
         }
     }
 
-    /// Lets go of what was told about the answer before, where the last one took its
-    /// place, or else of what was told about the last one.
-    pub(super) fn keep_recorded(self, is_new: bool) {
+    /// Lets go of what was told before the last answer, where no step leads back there, or
+    /// of what was told about the last one, where nothing came of it.
+    pub(super) fn keep_recorded(self, came: Came) {
         let unseen = self.unseen();
         let mut recorded = unseen.recorded.borrow_mut();
         let before = unseen.recorded_before.take().min(recorded.len());
-        if is_new {
+        if came == Came::Beginning {
             recorded.drain(..before);
-        } else if unseen.role.get() == Role::New {
+        } else if came == Came::Nothing && unseen.role.get() == Role::New {
             // What was done to the objects on show meanwhile holds.
             let lasts = |told: &Told| {
                 matches!(
@@ -245,6 +245,7 @@ impl Desk {
         Recorded {
             told: unseen.recorded.take(),
             before: unseen.recorded_before.take(),
+            answer: unseen.answer.take(),
             is_asked: unseen.is_asked.take(),
             role: unseen.role.take(),
             part: unseen.part.take(),
@@ -257,6 +258,7 @@ impl Desk {
         let is_told = !recorded.told.is_empty();
         unseen.recorded.replace(recorded.told);
         unseen.recorded_before.set(recorded.before);
+        unseen.answer.set(recorded.answer);
         unseen.is_asked.set(recorded.is_asked);
         unseen.role.set(recorded.role);
         unseen.part.set(recorded.part);
@@ -287,6 +289,7 @@ impl Drop for Flight {
 pub(super) struct Recorded {
     told: Vec<Told>,
     before: usize,
+    answer: u32,
     is_asked: bool,
     role: Role,
     part: Option<[u32; 4]>,

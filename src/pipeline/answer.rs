@@ -2,14 +2,15 @@
 
 use super::Pipeline;
 use super::edit::MADE;
-use super::message::{Ending, Reply, Role, Row};
+use super::message::{Came, Ending, Reply, Role, Row};
 use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Giver, Mark, Object, Outcome, Refine, Shape};
+use crate::session::{Answering, Double, Mark, Object, Outcome, Refine, Shape};
 use crate::session::{doubles, sameness, saved_parts, words};
+use std::sync::Arc;
 
 impl Pipeline {
     /// Reads parts of the answer that was begun; gives the rows they complete.
@@ -21,20 +22,13 @@ impl Pipeline {
             .into_iter()
             .flat_map(|part| answering.read(part))
             .collect();
-        let (before, had_come) = (self.next, self.has_come());
+        let before = self.next;
         for object in found {
             if self.role() == Role::Rest && self.is_there(&object) {
                 self.known += 1;
                 continue;
             }
-            self.next += 1;
-            let come = (self.next, object);
-            self.history
-                .change(|before| before.objects.push(come.clone()));
-            self.objects.push(come);
-        }
-        if self.has_come() && !had_come {
-            self.drop_earlier();
+            self.add(object);
         }
         // What is said of one may hang on those that came with it.
         let new = self
@@ -64,7 +58,7 @@ impl Pipeline {
 
     /// Whether an object that is there already is the same.
     fn is_there(&self, object: &Object) -> bool {
-        let mut earlier = self.side(self.is_second_next()).into_iter();
+        let mut earlier = self.side(self.is_second_next).into_iter();
         earlier.any(|earlier| sameness(object, earlier).is_some())
     }
 
@@ -95,11 +89,12 @@ impl Pipeline {
         spent: Bill,
     ) -> Reply {
         self.end(ending, body);
+        self.is_open = false;
         let Some(answering) = self.answering.take() else {
             return self.not_begun(ending);
         };
         let text = answering.text().to_owned();
-        let (note, part) = (answering.note(), answering.part());
+        let note = answering.note();
         let mut outcome = answering.finish();
         let again = match ending {
             // Nobody waits for it any more.
@@ -107,7 +102,7 @@ impl Pipeline {
             _ => self.again(&outcome, !text.trim().is_empty(), chance),
         };
         self.keep_text(&text, note);
-        let is_new = self.take_place();
+        let came = self.settle(text.len());
         outcome.objects -= self.known.min(outcome.objects);
         let mut messages = match ending {
             Ending::Cancelled => vec![words::cancelled(self.tongue, &outcome)],
@@ -136,30 +131,8 @@ impl Pipeline {
             messages,
             bill,
             again,
-            is_new,
-            is_asked: self.answered.is_some(),
-            part,
+            came,
         }
-    }
-
-    /// Notes who gave what is on show, and to which question, if the answer has
-    /// given anything; whether it took the place of the one before.
-    fn take_place(&mut self) -> bool {
-        if !self.has_come() {
-            return false;
-        }
-        let asked = self.asked.as_ref();
-        let giver = asked.map_or(Giver::Saved, |asked| Giver::Model(asked.model().to_owned()));
-        match self.role() {
-            Role::New => self.givers = [giver, Giver::Nobody],
-            Role::Rest => {}
-            Role::Second => {
-                let [_, second] = &mut self.givers;
-                *second = giver;
-            }
-        }
-        self.answered = self.asked.clone();
-        self.role() == Role::New
     }
 
     /// What is said at the end of an answer that was never begun: a question may
@@ -173,9 +146,7 @@ impl Pipeline {
             messages: vec![words::cancelled(self.tongue, &Outcome::default())],
             bill: None,
             again: None,
-            is_new: false,
-            is_asked: self.answered.is_some(),
-            part: None,
+            came: Came::Nothing,
         }
     }
 
@@ -186,11 +157,12 @@ impl Pipeline {
             return;
         }
         let is_rest = self.role() == Role::Rest;
+        let texts = &mut Arc::make_mut(&mut self.answer).texts;
         if is_new {
-            self.texts = Default::default();
+            *texts = Arc::default();
         }
-        let [first, second] = &mut self.texts;
-        let kept = match self.second.contains(&(self.next + 1)) {
+        let [first, second] = Arc::make_mut(texts);
+        let kept = match self.is_second_next {
             true => second,
             false => first,
         };
@@ -204,7 +176,7 @@ impl Pipeline {
 
     /// The text of all that is on show.
     pub(super) fn text(&self) -> String {
-        let texts = self.texts.iter().filter(|text| !text.is_empty());
+        let texts = self.answer.texts.iter().filter(|text| !text.is_empty());
         texts.cloned().collect::<Vec<_>>().join("\n\n")
     }
 
@@ -274,16 +246,13 @@ impl Pipeline {
         // Where nobody knows what was asked for, one mask tells that it was masks.
         let has_mask = |(_, object): &(u32, Object)| object.mask.is_ok();
         let masks = || self.objects.iter().any(has_mask).then_some(Task::Masks);
-        let asked = match self.is_of_last(id) {
-            true => &self.asked,
-            false => &self.answered,
-        };
-        let wanted = asked.as_ref().map(Asked::task).or_else(masks);
+        let question = self.answer.question.as_ref();
+        let wanted = question.map(Asked::task).or_else(masks);
         // Nobody was asked for what was made by hand, and it lacks nothing.
         let wanted = wanted.filter(|_| id < MADE);
         Row {
             id,
-            is_second: self.is_second(id),
+            is_second: object.is_second,
             name: words::name(self.tongue, object),
             label: object.label.clone().unwrap_or_default(),
             class: object.class.clone(),

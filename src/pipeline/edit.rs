@@ -1,9 +1,6 @@
-//! What a person does to the objects on show. Each edit is a step that can be taken
-//! back; what an answer gives is none.
+//! What a person does to what is on show. Each edit is a step that can be taken back, and
+//! so is an answer that comes; see [`super::place`] for those.
 //!
-//! A new answer begins the steps anew with its first object, and so does what is kept of
-//! two answers, for the objects that they were about are gone. What an answer's rest or
-//! a second answer gives is added to every state, so that no step takes it away.
 //! Comparisons and doubles are worked out anew after each step. The threshold and the
 //! field of view are steps where they change what is on show.
 
@@ -33,6 +30,7 @@ const MASKS: usize = ANSWER_MASKS;
 impl Pipeline {
     /// Does what a person wants done.
     pub(super) fn edit(&mut self, edit: &Edit) -> Reply {
+        self.touch();
         match self.do_edit(edit) {
             Ok(()) => self.all(),
             Err(problem) => Reply::Refused(words::not_done(self.tongue, problem)),
@@ -45,7 +43,7 @@ impl Pipeline {
         match edit {
             Edit::Undo => self.history.undo(&mut standing),
             Edit::Redo => self.history.redo(&mut standing),
-            Edit::GoTo(steps) => self.history.go_to(*steps, &mut standing),
+            Edit::Go(steps) => self.history.go(*steps, &mut standing),
             edit => {
                 let bytes = self.bytes();
                 let done = self.apply(edit);
@@ -77,7 +75,7 @@ impl Pipeline {
         let bytes = self.bytes();
         for thing in picture.things {
             let object = Object::of_thing(self.free(), thing, picture.size);
-            let id = self.made_id(false);
+            let id = self.made_id();
             self.objects.push((id, object));
         }
         if self.bytes() > bytes.max(MASKS) || self.objects.len() > OBJECTS {
@@ -210,7 +208,7 @@ impl Pipeline {
             Edit::Threshold(threshold) => self.cut(*threshold),
             Edit::FieldOfView(degrees) => self.degrees = *degrees,
             // These are no changes, but the way back and forth.
-            Edit::Undo | Edit::Redo | Edit::GoTo(_) => {}
+            Edit::Undo | Edit::Redo | Edit::Go(_) => {}
         }
         Ok(())
     }
@@ -246,7 +244,7 @@ impl Pipeline {
         }
         let mut object = Object::by_hand(self.free(), drawn.picture());
         object.draw(drawn, false);
-        let id = self.made_id(false);
+        let id = self.made_id();
         self.objects.push((id, object));
         Ok(Some(id))
     }
@@ -257,12 +255,9 @@ impl Pipeline {
         last.map_or(0, |last| last.saturating_add(1))
     }
 
-    /// The id of another object made by hand, of the second answer or not.
-    fn made_id(&mut self, is_second: bool) -> u32 {
+    /// The id of another object made by hand.
+    fn made_id(&mut self) -> u32 {
         self.made = self.made.saturating_add(1);
-        if is_second {
-            self.made_second.insert(self.made);
-        }
         self.made
     }
 
@@ -298,10 +293,9 @@ impl Pipeline {
                 false => Vec::new(),
             };
             free = free.saturating_add(parts.len());
-            let is_second = self.is_second(id);
             let mut parts = parts.into_iter();
             split.push((id, parts.next().unwrap_or(object)));
-            split.extend(parts.map(|part| (self.made_id(is_second), part)));
+            split.extend(parts.map(|part| (self.made_id(), part)));
             if split.len() > OBJECTS {
                 return Err(NoRoom);
             }

@@ -384,7 +384,7 @@ impl super::Pipeline {
                 Which::Shown => !object.is_hidden,
                 Which::These(of, ids) => *of == sheet && ids.contains(id),
             };
-            is_wanted && !self.is_second(*id) && object.scope.picture() == size
+            is_wanted && !object.is_second && object.scope.picture() == size
         });
         objects.map(|(_, object)| object.thing()).collect()
     }

@@ -380,13 +380,8 @@ pub enum Reply {
         bill: Option<(String, Bill)>,
         /// When to ask again by itself, if at all.
         again: Option<Again>,
-        /// Whether it took the place of the one before.
-        is_new: bool,
-        /// Whether the question that the answer on show is to is known, for what follows
-        /// it.
-        is_asked: bool,
-        /// The part that the answer is about, unless it is the whole.
-        part: Option<[u32; 4]>,
+        /// What came of it.
+        came: Came,
     },
     /// All there is.
     All(Shown),
@@ -441,6 +436,27 @@ pub struct Shown {
     pub threshold: u8,
     /// The camera's horizontal field of view, in degrees.
     pub degrees: u8,
+    /// Unlike that of any other answer; 0 where there is none.
+    pub answer: u32,
+    /// Who gave the first answer and who gave the second, a line each, where there are
+    /// two.
+    pub sides: String,
+    /// Whether the question that the answer is to is known, for what follows it.
+    pub is_asked: bool,
+    /// The part that the answer is about, unless it is the whole.
+    pub part: Option<[u32; 4]>,
+}
+
+/// What came of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Came {
+    /// No object.
+    Nothing,
+    /// Objects. A step leads back to what there was before.
+    Step,
+    /// Objects, and nothing leads back to before them: a new pipeline need not be told of
+    /// anything before this answer.
+    Beginning,
 }
 
 /// A question that is asked again by itself.

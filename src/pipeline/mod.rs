@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod pair;
 mod pick;
+mod place;
 mod question;
 mod sheets;
 mod standing;
@@ -29,13 +30,13 @@ use crate::picture::{PictureProblem, Rgba, Trait, inspect};
 use crate::render::{Look, Outside, Strip, draw, overlay};
 use crate::session::words;
 use crate::session::{
-    Answering, Deed, Edit, Giver, History, Mark, Object, Scope, Steps, Tongue, Trials, doubles,
+    Answering, Deed, Edit, History, Mark, Object, Scope, Steps, Tongue, Trials, doubles,
 };
 use message::{Reply, Request, Role, Shown, Style};
 use question::Asked;
-use standing::Standing;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use standing::{Answer, Standing};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is known between two requests: the answer that is being read and the
 /// objects that are shown.
@@ -46,16 +47,18 @@ pub struct Pipeline {
     answering: Option<Answering>,
     /// The question that was asked last, unless an answer was opened since.
     asked: Option<Asked>,
-    /// The question that the answer on show is to, where it is known.
-    answered: Option<Asked>,
-    /// Who gave the answer on show, and one beside it.
-    givers: [Giver; 2],
-    /// The text of the answer on show, and of one beside it.
-    texts: [String; 2],
-    /// The ids of the objects of a second answer, beside the first.
-    second: Range<u32>,
-    /// Those of the second answer that were made by hand.
-    made_second: BTreeSet<u32>,
+    /// Whether it was written down and its answer has not ended.
+    is_open: bool,
+    /// Whether a step has led to another answer since it was asked.
+    is_recalled: bool,
+    /// Whether something was done since it was asked and before its answer came.
+    is_touched: bool,
+    /// The answer on show.
+    answer: Arc<Answer>,
+    /// Whether what comes is of a second answer.
+    is_second_next: bool,
+    /// How much the answers take that a new pipeline would have to be told, in bytes.
+    told: usize,
     /// What was done, and the way back.
     history: History<Standing>,
     /// The picture that the answer on show, or one on its way, is about.
@@ -92,11 +95,12 @@ impl Default for Pipeline {
             tongue: Tongue::default(),
             answering: None,
             asked: None,
-            answered: None,
-            givers: Default::default(),
-            texts: Default::default(),
-            second: 0..0,
-            made_second: BTreeSet::new(),
+            is_open: false,
+            is_recalled: false,
+            is_touched: false,
+            answer: Arc::default(),
+            is_second_next: false,
+            told: 0,
             history: History::default(),
             scope: None,
             threshold: DEFAULT_THRESHOLD,
@@ -156,10 +160,12 @@ impl Pipeline {
             }
             Request::Text => return (Reply::File, self.text().into_bytes()),
             Request::Merge => {
+                self.touch();
                 self.merge();
                 self.all()
             }
             Request::Keep(how) => {
+                self.touch();
                 self.keep(how);
                 self.all()
             }
@@ -186,15 +192,11 @@ impl Pipeline {
             Request::Forget => {
                 self.objects.clear();
                 self.history.clear();
-                self.made_second.clear();
                 self.scope = None;
                 self.stroke = None;
                 self.trials.clear();
-                self.texts = Default::default();
-                self.givers = Default::default();
-                self.second = 0..0;
+                self.answer = Arc::default();
                 self.asked = None;
-                self.answered = None;
                 Reply::Done
             }
             Request::Begin {
@@ -207,6 +209,7 @@ impl Pipeline {
                 if !is_live {
                     // What is opened was not asked for here.
                     self.asked = None;
+                    (self.is_recalled, self.is_touched) = (false, false);
                 }
                 self.begin([width, height], threshold, degrees)
             }
@@ -318,13 +321,13 @@ impl Pipeline {
             Role::New | Role::Second => 0,
         };
         self.begun_at = self.next;
-        let next = self.next + 1;
-        match self.role() {
-            Role::New => self.second.end = self.second.end.min(next),
-            Role::Rest => {}
-            Role::Second if self.is_pair() => self.second.end = u32::MAX,
-            Role::Second => self.second = next..u32::MAX,
-        }
+        self.is_second_next = match self.role() {
+            Role::New => false,
+            Role::Rest => self.is_pair(),
+            Role::Second => true,
+        };
+        // One that never ended holds nothing any more.
+        self.history.release();
         self.answering = Some(Answering::about(scope, threshold, before));
         self.trials.clear();
         self.reply = crate::gemini::ReplyReader::new();
@@ -344,6 +347,10 @@ impl Pipeline {
             steps: self.steps(),
             threshold: self.threshold,
             degrees: self.degrees,
+            answer: self.answer.number,
+            sides: self.sides(),
+            is_asked: self.answer.question.is_some(),
+            part: self.answer.part,
         }
     }
 
@@ -384,38 +391,9 @@ impl Pipeline {
         self.next > self.begun_at
     }
 
-    /// Whether the answer that was begun last gave this object.
-    fn is_of_last(&self, id: u32) -> bool {
-        self.begun_at < id && id < edit::MADE
-    }
-
-    /// Whether the object with this id belongs to a second answer.
-    fn is_second(&self, id: u32) -> bool {
-        match id < edit::MADE {
-            true => self.second.contains(&id),
-            false => self.made_second.contains(&id),
-        }
-    }
-
-    /// Drops what an answer takes the place of, when it has given its first object. Not
-    /// before: an answer that gives none leaves on show what is there.
-    fn drop_earlier(&mut self) {
-        let mut objects = std::mem::take(&mut self.objects);
-        let mut history = std::mem::take(&mut self.history);
-        match self.role() {
-            Role::New => {
-                objects.retain(|(id, _)| self.is_of_last(*id));
-                history.clear();
-            }
-            Role::Rest => {}
-            Role::Second => {
-                let stays = |id| self.is_of_last(id) || !self.is_second(id);
-                objects.retain(|(id, _)| stays(*id));
-                history.change(|before| before.objects.retain(|(id, _)| stays(*id)));
-            }
-        }
-        self.objects = objects;
-        self.history = history;
+    /// Notes that something is done, for an answer of which nothing has come.
+    fn touch(&mut self) {
+        self.is_touched |= !self.has_come();
     }
 
     fn overlay(
@@ -488,7 +466,7 @@ impl Pipeline {
     /// The objects of the first answer, or of the second, that are not hidden.
     fn shown(&self, is_second: bool) -> impl Iterator<Item = (u32, &Object)> {
         let objects = self.objects.iter().map(|(id, object)| (*id, object));
-        objects.filter(move |(id, object)| !object.is_hidden && self.is_second(*id) == is_second)
+        objects.filter(move |(_, object)| !object.is_hidden && object.is_second == is_second)
     }
 }
 

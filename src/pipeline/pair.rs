@@ -4,13 +4,14 @@
 use super::Pipeline;
 use crate::gemini::model::is_model_id;
 use crate::session::words::{self, Message};
-use crate::session::{Called, Giver, Keep, Mark, Object, Pair, Sameness, keep, pairs};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::session::{Called, Deed, Giver, Keep, Mark, Object, Pair, Sameness, keep, pairs};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Pipeline {
     /// Whether a second answer's objects stand beside the first's.
     pub(super) fn is_pair(&self) -> bool {
-        self.objects.iter().any(|(id, _)| self.is_second(*id))
+        self.objects.iter().any(|(_, object)| object.is_second)
     }
 
     /// The objects of the first answer, or of the second.
@@ -22,7 +23,7 @@ impl Pipeline {
     fn with_ids(&self, is_second: bool) -> Vec<(u32, &Object)> {
         let objects = self.objects.iter().map(|(id, object)| (*id, object));
         objects
-            .filter(|(id, _)| self.is_second(*id) == is_second)
+            .filter(|(_, object)| object.is_second == is_second)
             .collect()
     }
 
@@ -65,16 +66,19 @@ impl Pipeline {
                 other.map(|other| other.index).or_else(|| free.next())
             })
             .collect();
-        let second: BTreeSet<u32> = self.with_ids(true).into_iter().map(|(id, _)| id).collect();
         let of_second = self.objects.iter_mut();
-        let of_second = of_second.filter(|(id, _)| second.contains(id));
+        let of_second = of_second.filter(|(_, object)| object.is_second);
         for ((_, object), number) in of_second.zip(numbers) {
             object.index = number.unwrap_or(object.index);
         }
     }
 
-    /// Makes one answer of the two. What is kept keeps its id.
+    /// Makes one answer of the two: a step like any edit. What is kept keeps its id.
     pub(super) fn keep(&mut self, how: Keep) {
+        if !self.is_pair() {
+            return;
+        }
+        let before = self.standing();
         let pairs = self.pairs();
         let kept = keep(&self.side(false), &self.side(true), &pairs, how);
         let ids = |is_second| self.with_ids(is_second).into_iter().map(|(id, _)| id);
@@ -90,13 +94,15 @@ impl Pipeline {
                 paired.copied().collect()
             }
         };
-        self.objects = ids.into_iter().zip(kept).collect();
-        self.second = 0..0;
-        self.made_second.clear();
-        self.history.clear();
+        let first = |object| Object {
+            is_second: false,
+            ..object
+        };
+        self.objects = ids.into_iter().zip(kept.into_iter().map(first)).collect();
         self.trials.clear();
-        let [first, second] = &mut self.texts;
-        let [giver, other] = &mut self.givers;
+        let answer = Arc::make_mut(&mut self.answer);
+        let [first, second] = Arc::make_mut(&mut answer.texts);
+        let [giver, other] = &mut answer.givers;
         match how {
             Keep::First => {}
             Keep::Second => {
@@ -111,13 +117,13 @@ impl Pipeline {
         second.clear();
         *other = Giver::Nobody;
         // What follows is asked of the model whose answer was kept.
-        if let Some(answered) = &mut self.answered
+        if let Some(question) = &mut answer.question
             && let Giver::Model(model) = giver
             && is_model_id(model)
         {
-            answered.follow_with(model);
+            question.follow_with(model);
         }
-        self.mark_doubles();
+        self.step(None, before, |_| Deed::Keep(how));
     }
 }
 

@@ -53,6 +53,12 @@ impl Asked {
         self.role
     }
 
+    /// What it holds in memory that the `next` one does not hold as well, in bytes.
+    pub(super) fn bytes_beside(&self, next: Option<&Self>) -> usize {
+        let is_shared = next.is_some_and(|next| Arc::ptr_eq(&self.jpeg, &next.jpeg));
+        if is_shared { 0 } else { self.jpeg.len() }
+    }
+
     /// Whether its answer comes as a stream.
     pub(super) fn is_stream(&self) -> bool {
         self.delivery == Delivery::Stream
@@ -77,7 +83,7 @@ impl Pipeline {
         role: Role,
         jpeg: Vec<u8>,
     ) -> (Reply, Vec<u8>) {
-        let (mut question, part, jpeg) = match (wanted, &self.answered) {
+        let (mut question, part, jpeg) = match (wanted, &self.answer.question) {
             (Some(wanted), _) => {
                 let question = Question {
                     model,
@@ -97,10 +103,11 @@ impl Pipeline {
         };
         let whole = question.clone();
         if role == Role::Rest {
-            let there = self.side(self.is_second_next());
+            let there = self.side(self.is_pair());
             question.prompt = Some(rest(&question.prompt(), there));
         }
         self.begun_at = self.next;
+        (self.is_recalled, self.is_touched) = (false, false);
         self.asked = Some(Asked {
             question,
             whole,
@@ -113,17 +120,12 @@ impl Pipeline {
         self.written()
     }
 
-    /// Whether the next object will be of a second answer.
-    pub(super) fn is_second_next(&self) -> bool {
-        self.second.contains(&(self.next + 1))
-    }
-
     /// Who gave the first answer, and who gave the second or is to give it, a line
     /// each; nothing where there is but one.
     pub(super) fn sides(&self) -> String {
-        let [first, second] = &self.givers;
+        let [first, second] = &self.answer.givers;
         match &self.asked {
-            Some(asked) if asked.role == Role::Second => {
+            Some(asked) if asked.role == Role::Second && self.is_open => {
                 let second = Giver::Model(asked.question.model.clone());
                 words::sides(self.tongue, first, &second)
             }
@@ -140,7 +142,8 @@ impl Pipeline {
         self.written()
     }
 
-    fn written(&self) -> (Reply, Vec<u8>) {
+    fn written(&mut self) -> (Reply, Vec<u8>) {
+        self.is_open = true;
         match self.asked.as_ref().map(Asked::written) {
             Some(Ok(written)) => (
                 Reply::Question {
@@ -158,14 +161,18 @@ impl Pipeline {
         Reply::Failed(words::lost_question(self.tongue))
     }
 
-    /// The last question as program text.
+    /// The last question as program text, or that of the answer which was gone back to.
     pub(super) fn code(&self, code: Code) -> (Reply, Vec<u8>) {
         let language = match code {
             Code::Curl => Language::Curl,
             Code::Python => Language::Python,
             Code::JavaScript => Language::JavaScript,
         };
-        match self.asked.as_ref().map(Asked::written) {
+        let question = match self.is_recalled {
+            true => &self.answer.question,
+            false => &self.asked,
+        };
+        match question.as_ref().map(Asked::written) {
             Some(Ok(written)) => (Reply::File, snippet(language, &written).into_bytes()),
             Some(Err(error)) => (Reply::Failed(error.to_string()), Vec::new()),
             None => (self.no_question(), Vec::new()),

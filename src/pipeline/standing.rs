@@ -2,9 +2,11 @@
 //! Never a copy of pixels.
 
 use super::Pipeline;
-use crate::session::{Before, Listed, Object, State};
+use super::question::Asked;
+use crate::session::{Before, Giver, Listed, Object, State};
+use std::sync::Arc;
 
-/// The objects, and how they are seen.
+/// The objects, how they are seen, and whose they are.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
     /// The objects.
@@ -13,6 +15,35 @@ pub(super) struct Standing {
     pub threshold: u8,
     /// The camera's field of view, in degrees.
     pub degrees: u8,
+    /// The answer that they are of.
+    pub answer: Arc<Answer>,
+}
+
+/// What is known of the answer on show, and of one beside it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answer {
+    /// Unlike that of any other; 0 for none.
+    pub number: u32,
+    /// The question that it is to, where that is known.
+    pub question: Option<Asked>,
+    /// Who gave it, and one beside it.
+    pub givers: [Giver; 2],
+    /// Its text, and that of one beside it.
+    pub texts: Arc<[String; 2]>,
+    /// The part that it is about, unless it is the whole.
+    pub part: Option<[u32; 4]>,
+}
+
+impl Answer {
+    /// What it holds in memory that `next` does not hold as well, in bytes.
+    fn bytes_beside(&self, next: &Self) -> usize {
+        let texts = match Arc::ptr_eq(&self.texts, &next.texts) {
+            true => 0,
+            false => self.texts.iter().map(String::len).sum(),
+        };
+        let question = self.question.as_ref();
+        texts + question.map_or(0, |asked| asked.bytes_beside(next.question.as_ref()))
+    }
 }
 
 impl Standing {
@@ -32,7 +63,7 @@ impl Standing {
 
 impl State for Standing {
     fn bytes_beside(&self, next: &Self) -> usize {
-        self.objects.bytes_beside(&next.objects)
+        self.objects.bytes_beside(&next.objects) + self.answer.bytes_beside(&next.answer)
     }
 
     /// A threshold shows in soft masks alone, and a field of view in boxes in space.
@@ -55,6 +86,7 @@ impl Pipeline {
             objects: self.objects.clone(),
             threshold: self.threshold,
             degrees: self.degrees,
+            answer: Arc::clone(&self.answer),
         }
     }
 
@@ -64,9 +96,13 @@ impl Pipeline {
             objects,
             threshold,
             degrees,
+            answer,
         } = as_before;
+        // What is copied for elsewhere is what was asked about this answer.
+        self.is_recalled |= answer.number != self.answer.number;
         self.objects = objects;
         self.degrees = degrees;
+        self.answer = answer;
         self.cut(threshold);
     }
 }

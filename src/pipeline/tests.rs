@@ -1,6 +1,6 @@
 //! What the page may rely on between two answers.
 
-use super::message::{Ending, Reply, Request, Role, Row, Wanted};
+use super::message::{Came, Ending, Reply, Request, Role, Row, Wanted};
 use super::*;
 use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};

@@ -19,6 +19,7 @@ impl Object {
             mask: Err(MaskProblem::Absent),
             color: None,
             is_hidden: false,
+            is_second: false,
             scope: Scope::whole(picture),
             known: None,
         }

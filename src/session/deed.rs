@@ -2,7 +2,7 @@
 //! objects that it was done to were called then. Never worded here: the words come when
 //! the steps are listed, in the language that is spoken by then.
 
-use super::{Edit, Listed, Object, Refine};
+use super::{Edit, Keep, Listed, Object, Refine};
 use crate::answer::clean_label;
 use std::collections::BTreeSet;
 
@@ -81,6 +81,16 @@ pub enum Deed {
     Merge,
     /// What a file holds was added.
     Import,
+    /// A model was asked, and its answer took the place of what there was.
+    Ask(String),
+    /// A saved answer took that place.
+    Open,
+    /// What an answer had left out was added to it.
+    Continue,
+    /// The answer of a model was laid beside the first.
+    Compare(String),
+    /// One answer was made of two.
+    Keep(Keep),
     /// Masks are cut at another threshold.
     Threshold {
         /// The one before.
@@ -99,8 +109,8 @@ pub enum Deed {
     Undo,
     /// A step was done again.
     Redo,
-    /// So many steps are done.
-    GoTo(usize),
+    /// So many steps were gone forth, or back.
+    Go(i32),
 }
 
 /// What there was before an edit.
@@ -170,7 +180,7 @@ impl Deed {
             // These are no steps.
             Edit::Undo => Self::Undo,
             Edit::Redo => Self::Redo,
-            Edit::GoTo(steps) => Self::GoTo(*steps),
+            Edit::Go(steps) => Self::Go(*steps),
         }
     }
 }

@@ -139,8 +139,9 @@ pub enum Edit {
     Undo,
     /// Does the step again that was taken back last.
     Redo,
-    /// Goes back or forth until so many steps are done.
-    GoTo(usize),
+    /// Goes so many steps forth, or back where it is negative. A new pipeline that knows
+    /// fewer of the oldest steps gets to the same one.
+    Go(i32),
 }
 
 /// Why an edit was not done.

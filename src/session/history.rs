@@ -53,6 +53,8 @@ pub struct History<S> {
     undone: Vec<Step<S>>,
     /// What would still be a part of the last step.
     open: Option<Run>,
+    /// So many steps cannot be taken back for now: what they led to is still coming.
+    held: usize,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,7 @@ impl<S> Default for History<S> {
             done: Vec::new(),
             undone: Vec::new(),
             open: None,
+            held: 0,
         }
     }
 }
@@ -114,13 +117,44 @@ impl<S: State> History<S> {
             bytes <= HISTORY_BYTES
         });
         let kept = kept.count().max(1);
-        self.done.drain(..self.done.len().saturating_sub(kept));
+        self.forget(self.done.len().saturating_sub(kept));
+    }
+
+    fn forget(&mut self, oldest: usize) {
+        self.done.drain(..oldest.min(self.done.len()));
+        self.held = self.held.saturating_sub(oldest);
+    }
+
+    /// Has none of the steps that are done by now be taken back until they are released.
+    pub fn hold(&mut self) {
+        self.held = self.done.len();
+    }
+
+    /// Has all steps be taken back again.
+    pub fn release(&mut self) {
+        self.held = 0;
+    }
+
+    /// Lets go of those that are held, and of the way back to before them.
+    pub fn forget_held(&mut self) {
+        self.forget(self.held);
+    }
+
+    /// Whether no step that is done leads back to before those that are held.
+    pub fn begins_at_held(&self) -> bool {
+        self.held == 0
+    }
+
+    /// Whether no step is done.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty()
     }
 
     /// Goes back or forth until so many steps are `done`, or as near as there is;
     /// `state` becomes what it was then.
     pub fn go_to(&mut self, done: usize, state: &mut S) {
         self.open = None;
+        let done = done.max(self.held);
         while self.done.len() > done
             && let Some(step) = self.done.pop()
         {
@@ -131,6 +165,12 @@ impl<S: State> History<S> {
         {
             self.done.push(step.turned(state));
         }
+    }
+
+    /// Goes so many steps forth, or back where it is negative, or as many as there are.
+    pub fn go(&mut self, by: i32, state: &mut S) {
+        let by = isize::try_from(by).unwrap_or(0);
+        self.go_to(self.done.len().saturating_add_signed(by), state);
     }
 
     /// Takes the last step back.
@@ -152,9 +192,11 @@ impl<S: State> History<S> {
         }
     }
 
-    /// Changes every state there is: no step takes that away.
+    /// Changes every state there is since the steps that are held, or else every one: no
+    /// other step takes that away.
     pub fn change(&mut self, change: impl Fn(&mut S)) {
-        let steps = self.done.iter_mut().chain(&mut self.undone);
+        let since = self.done.iter_mut().skip(self.held);
+        let steps = since.chain(&mut self.undone);
         steps.for_each(|step| change(&mut step.state));
     }
 
@@ -333,6 +375,33 @@ mod tests {
         assert_eq!(names(&now), ["a", "c"]);
         history.redo(&mut now);
         assert_eq!(names(&now), ["b", "c"]);
+    }
+
+    #[test]
+    fn what_is_held_stays_and_what_comes_is_in_no_state_before_it() {
+        let mut history = History::default();
+        let mut now = objects(&["a"]);
+        rename(&mut history, &mut now, "b", None);
+        history.hold();
+        rename(&mut history, &mut now, "c", None);
+        let come = objects(&["x", "d"]).split_off(1);
+        history.change(|objects| objects.extend_from_slice(&come));
+        now.extend(come);
+        history.go(-9, &mut now);
+        assert_eq!(names(&now), ["b", "d"]);
+        history.release();
+        history.go(-1, &mut now);
+        assert_eq!(names(&now), ["a"]);
+        history.go(9, &mut now);
+        assert_eq!(names(&now), ["c", "d"]);
+        history.go(-1, &mut now);
+        history.hold();
+        history.forget_held();
+        history.go(-9, &mut now);
+        assert_eq!(
+            (names(&now), history.is_empty()),
+            (vec!["b".to_owned(), "d".to_owned()], true)
+        );
     }
 
     #[test]

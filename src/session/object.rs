@@ -32,6 +32,8 @@ pub struct Object {
     pub color: Option<Color>,
     /// Whether a person has hidden it: it is neither drawn nor a part of files of all.
     pub is_hidden: bool,
+    /// Whether it is of a second answer, which is laid beside the first.
+    pub is_second: bool,
     /// The picture, and the part of it that was asked about.
     pub scope: Scope,
     /// What a file of annotations said of it beside its mask, where it came out of one.
@@ -207,6 +209,7 @@ impl Object {
             mask: shape,
             color: None,
             is_hidden: false,
+            is_second: false,
             scope,
             known: None,
         }
@@ -294,6 +297,7 @@ impl Object {
             && self.class == other.class
             && self.color == other.color
             && self.is_hidden == other.is_hidden
+            && self.is_second == other.is_second
             && self.bounds == other.bounds
     }
 

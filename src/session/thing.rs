@@ -55,6 +55,7 @@ impl Object {
             color: thing.color,
             is_hidden: false,
             scope: Scope::whole(picture),
+            is_second: false,
             known: Some(Arc::new(Thing {
                 mask: None,
                 ..thing

@@ -144,6 +144,7 @@ mod tests {
             cuboid: None,
             color: None,
             is_hidden: false,
+            is_second: false,
             scope: Scope::whole(picture),
             known: None,
         }

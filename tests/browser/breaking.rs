@@ -4,7 +4,7 @@
 use masque::pipeline::message::{self, Request};
 use serde_json::json;
 
-use crate::answers::TWO_HALVES;
+use crate::answers::{ALL_OF_IT, TWO_HALVES};
 use crate::files::{Folder, encoded, marked, sent_file};
 use crate::harness::{Page, Pixels, Reply};
 use crate::setting::*;
@@ -85,6 +85,31 @@ fn a_question_its_price_and_its_switches_outlive_the_worker() {
     wait_until("both are drawn", || drawn() > 50_000);
     page.by_role("checkbox", "Show left half").click();
     wait_until("one is hidden", || drawn() < 30_000);
+    browser.check_clean_except(BROKEN);
+}
+
+#[test]
+fn an_answer_that_was_gone_back_to_outlives_the_worker() {
+    let (_gemini, browser) = open();
+    browser.run_before_pages(REACH_WORKERS);
+    browser.reload();
+    let page = &browser.page;
+    let file = encoded(marked(320, 240), image::ImageFormat::Png);
+    drop_picture(page, &Folder::new().file("halves.png", &file));
+    page.paste_text(TWO_HALVES);
+    wait_for_list(page, 2);
+    page.paste_text(ALL_OF_IT);
+    wait_for_list(page, 1);
+    page.by_role("button", "Undo: Open a saved answer").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+
+    page.script(BREAK, json!([]));
+    page.wait_for_text("started anew");
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    page.by_role("button", "Redo: Open a saved answer").click();
+    assert_eq!(wait_for_list(page, 1), ["all of it"]);
+    page.by_role("button", "Undo: Open a saved answer").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
     browser.check_clean_except(BROKEN);
 }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::answers::TWO_HALVES;
+use crate::answers::{ALL_OF_IT, TWO_HALVES};
 use crate::files::{Folder, encoded, marked, sent_picture};
 use crate::harness::{Browser, FakeGemini, Page, Reply, Request};
 use crate::setting::*;
@@ -126,6 +126,50 @@ fn the_prompt_is_seen_and_a_persons_own_is_sent_as_it_is() {
     wait_until("the prompt is made anew", || {
         text.value().contains("something else")
     });
+    browser.check_clean();
+}
+
+#[test]
+fn an_answer_is_taken_back_and_what_follows_is_about_the_one_before() {
+    let (gemini, browser) = ready();
+    let page = &browser.page;
+    gemini.reply(Reply::stream(TWO_HALVES, 1));
+    run(page);
+    wait_for_list(page, 2);
+    fill_in(page, KEY, "the whole");
+    gemini.reply(Reply::stream(ALL_OF_IT, 1));
+    run(page);
+    assert_eq!(wait_for_list(page, 1), ["all of it"]);
+    wait_until("the whole is drawn", || is_drawn(page, 0.75, 0.25));
+
+    page.by_role("button", "Undo: Ask gemini-3.8-flash").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    wait_until("the halves are drawn", || !is_drawn(page, 0.75, 0.25));
+    page.by_role("button", "Undo");
+    page.by_role("button", "Answer and request…").click();
+    let text = page.by_label("The answer, as it came");
+    wait_until("its text is shown", || text.value().contains("lower right"));
+    page.press("Escape");
+
+    // Another answer is laid beside it, to its own question, and taken away again.
+    gemini.reply(Reply::stream(ALL_OF_IT, 1));
+    page.by_role("button", "Compare with gemini-3.8-flash")
+        .click();
+    wait_for_list(page, 3);
+    let posts = gemini.wait_for_posts(3);
+    assert!(prompt(&posts[1]).contains("the whole"));
+    assert!(prompt(&posts[2]).contains("the halves"));
+    page.by_role("button", "First").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    page.script("document.activeElement?.blur()", serde_json::json!([]));
+    page.press("Control+z");
+    wait_for_list(page, 3);
+    page.by_role("img", "Masks of the second answer");
+    page.wait_for_text("First: gemini-3.8-flash");
+    page.press("Control+z");
+    wait_for_list(page, 2);
+    page.wait_until_gone("img", "Masks of the second answer");
+    page.wait_until_text_gone("The two answers share");
     browser.check_clean();
 }
 

@@ -3,6 +3,7 @@
 
 mod drawing;
 mod random;
+mod returning;
 mod seeing;
 
 use super::super::edit::MADE;
@@ -22,6 +23,8 @@ struct State {
     threshold: Option<u8>,
     /// Where there is a box in space.
     degrees: Option<u8>,
+    /// The answer's number, who gave it, whether its question is known, and its text.
+    answer: (u32, String, bool, String),
 }
 
 /// A cup of two squares, a plate as PNG whose values rise from left to right, and a
@@ -81,6 +84,12 @@ fn edited(pipeline: &mut Pipeline, edit: Edit) -> (Vec<Row>, Steps) {
     }
 }
 
+/// Goes to where so many steps are done.
+fn went(pipeline: &mut Pipeline, done: usize) -> (Vec<Row>, Steps) {
+    let now = pipeline.steps().done.len();
+    edited(pipeline, Edit::Go(done as i32 - now as i32))
+}
+
 fn state(pipeline: &Pipeline) -> State {
     let masks = pipeline.objects.iter().map(|(_, object)| {
         let shape = object.mask.as_ref().ok();
@@ -95,6 +104,7 @@ fn state(pipeline: &Pipeline) -> State {
         masks: masks.collect(),
         threshold: is_soft.then_some(shown.threshold),
         degrees: is_in_space.then_some(shown.degrees),
+        answer: (shown.answer, shown.sides, shown.is_asked, pipeline.text()),
     }
 }
 
@@ -131,9 +141,9 @@ fn step(pipeline: &mut Pipeline, edit: Edit, name: &str) -> Vec<Row> {
     assert_eq!(state(pipeline), before);
     edited(pipeline, Edit::Redo);
     assert_eq!(state(pipeline), after);
-    edited(pipeline, Edit::GoTo(done));
+    went(pipeline, done);
     assert_eq!(state(pipeline), before);
-    edited(pipeline, Edit::GoTo(done + 1));
+    went(pipeline, done + 1);
     assert_eq!(state(pipeline), after);
     rows
 }
@@ -323,7 +333,8 @@ fn what_changes_nothing_is_no_step() {
         Edit::Split(vec![2, 3, 77]),
         Edit::Undo,
         Edit::Redo,
-        Edit::GoTo(9),
+        Edit::Go(9),
+        Edit::Go(-9),
     ];
     let before = state(&pipeline);
     for edit in nothing {
@@ -359,58 +370,6 @@ fn merging_is_a_step_and_marks_follow_masks() {
 }
 
 #[test]
-fn a_new_answer_begins_anew_and_a_rest_is_in_every_state() {
-    let mut pipeline = Pipeline::default();
-    let one = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup"}]"#;
-    let other = r#"[{"box_2d": [500, 500, 900, 900], "label": "fork"}]"#;
-    question(&mut pipeline, MODEL, Role::New);
-    found(&mut pipeline, Request::Bytes, event(one));
-    end(&mut pipeline);
-    edited(&mut pipeline, rename(1, "mug"));
-    let (rows, _) = edited(&mut pipeline, brush(None, 1, &[[50, 50]], false));
-    let made = rows[1].id;
-
-    question(&mut pipeline, MODEL, Role::Rest);
-    found(&mut pipeline, Request::Bytes, event(other));
-    end(&mut pipeline);
-    let names = |rows: Vec<Row>| rows.into_iter().map(|row| row.name).collect::<Vec<_>>();
-    assert_eq!(
-        names(edited(&mut pipeline, Edit::GoTo(0)).0),
-        ["cup", "fork"]
-    );
-    let (rows, _) = edited(&mut pipeline, Edit::GoTo(9));
-    assert!(rows.len() == 3 && rows[1].id == made, "{rows:?}");
-
-    // A second answer's objects stay as well, and what was made by hand is the first's.
-    question(&mut pipeline, MODEL, Role::Second);
-    found(&mut pipeline, Request::Bytes, event(one));
-    end(&mut pipeline);
-    let (rows, steps) = edited(&mut pipeline, Edit::Undo);
-    assert_eq!(steps.done.len(), 1);
-    let seconds = rows.iter().filter(|row| row.is_second);
-    assert_eq!((rows.len(), seconds.count()), (3, 1));
-    edited(&mut pipeline, Edit::Redo);
-    let second = pipeline.rows()[3].id;
-    let (rows, _) = edited(&mut pipeline, Edit::Delete(vec![1]));
-    let second = rows
-        .iter()
-        .find(|row| row.id == second)
-        .expect("the second's");
-    assert_eq!(second.about, "Only in the second answer");
-    all(&mut pipeline, Request::Keep(crate::session::Keep::First));
-    assert_eq!(edited(&mut pipeline, Edit::Undo).1, Steps::default());
-
-    // Until a new answer gives something, the one on show can be edited.
-    question(&mut pipeline, MODEL, Role::New);
-    edited(&mut pipeline, brush(None, 2, &[[70, 70]], false));
-    let (_, steps) = edited(&mut pipeline, rename(made, "spot"));
-    assert_eq!(steps.done.len(), 2);
-    found(&mut pipeline, Request::Bytes, event(one));
-    let (rows, steps) = edited(&mut pipeline, Edit::Undo);
-    assert_eq!((rows.len(), steps), (1, Steps::default()));
-}
-
-#[test]
 fn what_an_object_of_the_second_answer_is_split_into_belongs_to_it() {
     let mut pipeline = Pipeline::default();
     let two = r#"[{"box_2d": [0, 0, 500, 500], "label": "cup",
@@ -443,7 +402,7 @@ fn what_an_object_of_the_second_answer_is_split_into_belongs_to_it() {
     // A third answer takes the place of the second with all that was made of it.
     question(&mut pipeline, MODEL, Role::Second);
     found(&mut pipeline, Request::Bytes, event(two));
-    let (rows, _) = edited(&mut pipeline, Edit::GoTo(0));
+    let (rows, _) = went(&mut pipeline, 0);
     let sides: Vec<_> = rows.iter().map(|row| row.is_second).collect();
     assert_eq!(sides, [false, true]);
 }

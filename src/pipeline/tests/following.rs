@@ -214,16 +214,11 @@ fn what_failed_is_not_what_is_followed_up() {
     ask(&mut pipeline, write, b"other jpeg".to_vec());
     begin_asked(&mut pipeline);
     let reply = ask(&mut pipeline, ended(Ending::Refused(401)), Vec::new());
-    let Reply::Ended {
-        shown,
-        is_new,
-        is_asked,
-        ..
-    } = reply
-    else {
+    let Reply::Ended { shown, came, .. } = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!((shown.rows.len(), is_new, is_asked), (4, false, true));
+    assert_eq!((shown.rows.len(), came), (4, Came::Nothing));
+    assert!(shown.is_asked);
     assert_eq!(
         pipeline.sides(),
         "First: gemini-3.8-flash\nSecond: gemini-9"

@@ -3,7 +3,7 @@
 
 use super::super::{Called, Deed, Object, Refine, These, Tongue};
 use super::{Message, count};
-use crate::session::{EditProblem, Tool, say};
+use crate::session::{EditProblem, Keep, Tool, say};
 
 /// What is said of an edit that was not done.
 pub fn not_done(tongue: Tongue, problem: EditProblem) -> Message {
@@ -91,6 +91,15 @@ pub fn step(tongue: Tongue, deed: &Deed) -> String {
         Deed::Import => {
             say!(tongue, en: "Add a file's objects", de: "Objekte einer Datei hinzufügen")
         }
+        Deed::Ask(model) => say!(tongue, en: "Ask {model}", de: "{model} fragen"),
+        Deed::Open => {
+            say!(tongue, en: "Open a saved answer", de: "Gespeicherte Antwort öffnen")
+        }
+        Deed::Continue => say!(tongue, en: "Continue the answer", de: "Antwort fortsetzen"),
+        Deed::Compare(model) => {
+            say!(tongue, en: "Compare with {model}", de: "Mit {model} vergleichen")
+        }
+        Deed::Keep(how) => kept(tongue, *how),
         Deed::Threshold { from, to } => {
             say!(tongue, en: "Threshold {from} → {to}", de: "Schwellwert {from} → {to}")
         }
@@ -99,7 +108,7 @@ pub fn step(tongue: Tongue, deed: &Deed) -> String {
         }
         Deed::Undo => say!(tongue, en: "Undo", de: "Rückgängig"),
         Deed::Redo => say!(tongue, en: "Redo", de: "Wiederholen"),
-        Deed::GoTo(steps) => say!(tongue, en: "Go to step {steps}", de: "Zu Schritt {steps} gehen"),
+        Deed::Go(by) => say!(tongue, en: "Go by {by} steps", de: "Um {by} Schritte gehen"),
     }
 }
 
@@ -142,6 +151,19 @@ fn refined(tongue: Tongue, refine: Refine, these: &str) -> String {
         say!(tongue, en: "Drop specks of {these}", de: "{these}: Sprenkel entfernen")
     } else {
         say!(tongue, en: "Refine {these}", de: "{these} verfeinern")
+    }
+}
+
+fn kept(tongue: Tongue, how: Keep) -> String {
+    match how {
+        Keep::First => say!(tongue, en: "Keep the first answer", de: "Erste Antwort behalten"),
+        Keep::Second => say!(tongue, en: "Keep the second answer", de: "Zweite Antwort behalten"),
+        Keep::Union => say!(tongue,
+            en: "Keep the union of both answers",
+            de: "Vereinigung beider Antworten behalten"),
+        Keep::Intersection => say!(tongue,
+            en: "Keep the intersection of both answers",
+            de: "Schnittmenge beider Antworten behalten"),
     }
 }
 
@@ -329,7 +351,7 @@ mod tests {
             ),
             (Edit::Undo, "Undo", "Rückgängig"),
             (Edit::Redo, "Redo", "Wiederholen"),
-            (Edit::GoTo(7), "Go to step 7", "Zu Schritt 7 gehen"),
+            (Edit::Go(-7), "Go by -7 steps", "Um -7 Schritte gehen"),
         ];
         for (done, english, german) in cases {
             let deed = Deed::of(&done, before(&objects));

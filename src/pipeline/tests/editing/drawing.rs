@@ -32,7 +32,7 @@ fn what_is_refined_is_still_cut_at_the_threshold() {
     assert_eq!(mask(&pipeline, 2), crate::mask::grow(&unrefined[0], 2));
     edited(&mut pipeline, Edit::Undo);
     assert_eq!(mask(&pipeline, 2), unrefined[0]);
-    edited(&mut pipeline, Edit::GoTo(9));
+    went(&mut pipeline, 9);
     // While the slider is moved, what is drawn is refined as well.
     let overlay = |threshold| Request::Overlay {
         is_second: false,
@@ -120,7 +120,7 @@ fn a_stroke_makes_a_new_object_and_goes_on_with_it() {
         mask(&pipeline, id),
         plain(|x, y| is_brushed(x, y, [20, 30], 30))
     );
-    assert_eq!(edited(&mut pipeline, Edit::GoTo(0)).0.len(), 3);
+    assert_eq!(went(&mut pipeline, 0).0.len(), 3);
     // The fork has no mask yet.
     let rows = step(
         &mut pipeline,

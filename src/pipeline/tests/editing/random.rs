@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// Any edit of these objects and some others; points near and far.
-fn edits() -> impl Strategy<Value = Edit> {
+pub(super) fn edits() -> impl Strategy<Value = Edit> {
     let id = || prop_oneof![8 => 1_u32..5, 2 => MADE..MADE + 6, 1 => any::<u32>()];
     let ids = || prop::collection::vec(id(), 0..4);
     let some = || prop::option::of(id());
@@ -49,7 +49,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         (10_u8..141).prop_map(Edit::FieldOfView),
         Just(Edit::Undo),
         Just(Edit::Redo),
-        (0_usize..9).prop_map(Edit::GoTo),
+        (-9_i32..9).prop_map(Edit::Go),
     ]
 }
 
@@ -68,7 +68,13 @@ proptest! {
     ) {
         let mut pipeline = if is_pair { pair() } else { table() };
         // What there was after so many steps.
-        let mut states = vec![state(&pipeline)];
+        let there = 0..=pipeline.steps().done.len();
+        let mut states: Vec<State> = there
+            .map(|done| {
+                went(&mut pipeline, done);
+                state(&pipeline)
+            })
+            .collect();
         for edit in edits {
             let written = message::write(&Request::Edit(edit)).expect("plain data");
             let edit = message::read(&written).expect("an edit");
@@ -93,7 +99,7 @@ proptest! {
         }
         let there = 0..states.len();
         for done in there.clone().rev().chain(there) {
-            edited(&mut pipeline, Edit::GoTo(done));
+            went(&mut pipeline, done);
             prop_assert_eq!(&state(&pipeline), &states[done]);
         }
     }

@@ -35,7 +35,7 @@ fn a_threshold_is_a_step_and_a_sliders_way_is_one() {
     // All the way back it is none.
     assert_eq!(moved(90), done[..2]);
     moved(30);
-    edited(&mut pipeline, Edit::GoTo(0));
+    went(&mut pipeline, 0);
     assert_eq!(state(&pipeline), before);
     assert_eq!(pipeline.threshold, 100);
 }
@@ -60,9 +60,9 @@ fn what_comes_back_is_cut_as_it_was_when_it_went() {
     let whole = mask(&pipeline, 2);
     edited(&mut pipeline, Edit::Threshold(50));
     edited(&mut pipeline, Edit::Delete(vec![2]));
-    edited(&mut pipeline, Edit::GoTo(0));
+    went(&mut pipeline, 0);
     assert_eq!(mask(&pipeline, 2), whole);
-    edited(&mut pipeline, Edit::GoTo(1));
+    went(&mut pipeline, 1);
     assert!(mask(&pipeline, 2).area() > whole.area());
 }
 

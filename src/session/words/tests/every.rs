@@ -11,7 +11,7 @@ use crate::geometry::Size;
 use crate::mask::{Fit, Frame, MaskProblem, Note, Stray};
 use crate::picture::{Format, PictureProblem, Trait};
 use crate::session::EditProblem;
-use crate::session::{Answering, Called, Deed, Giver, Mark, Object, Pair, Refine};
+use crate::session::{Answering, Called, Deed, Giver, Keep, Mark, Object, Pair, Refine};
 use crate::session::{Sameness, These, Tool};
 use std::time::Duration;
 
@@ -213,11 +213,19 @@ fn deeds() -> Vec<Deed> {
         Deed::Split(_) => Deed::Split(these());
         Deed::Merge => Deed::Merge;
         Deed::Import => Deed::Import;
+        Deed::Ask(_) => Deed::Ask("gemini-9".to_owned());
+        Deed::Open => Deed::Open;
+        Deed::Continue => Deed::Continue;
+        Deed::Compare(_) => Deed::Compare("gemini-9".to_owned());
+        Deed::Keep(_) => Deed::Keep(Keep::First),
+            Deed::Keep(Keep::Second),
+            Deed::Keep(Keep::Union),
+            Deed::Keep(Keep::Intersection);
         Deed::Threshold { .. } => Deed::Threshold { from: 127, to: 90 };
         Deed::FieldOfView { .. } => Deed::FieldOfView { from: 60, to: 75 };
         Deed::Undo => Deed::Undo;
         Deed::Redo => Deed::Redo;
-        Deed::GoTo(_) => Deed::GoTo(7);
+        Deed::Go(_) => Deed::Go(7);
     }
 }
 
