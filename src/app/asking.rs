@@ -31,6 +31,9 @@ const GLANCE: u32 = 100;
 impl Desk {
     /// Asks Gemini about the picture that is open, for an answer in this role.
     pub fn ask_for(self, role: Role) {
+        if self.exports.is_running.get_untracked() {
+            return;
+        }
         match self.question(role) {
             Err(message) => {
                 self.hush();

@@ -190,6 +190,12 @@ pub(super) struct Unseen {
     pub backdrop: RefCell<Option<Rc<Photo>>>,
     /// The cut-out that can be dragged out of the page, and of what it is.
     pub draggable: RefCell<Option<(Arc<message::Row>, Draggable)>>,
+    /// Whether a file of annotations is being laid onto its pictures.
+    pub is_importing: Cell<bool>,
+    /// The object whose cut-out is wanted for a drag, and whether one is being made.
+    pub drag_wanted: Cell<Option<u32>>,
+    /// See `drag_wanted`.
+    pub is_preparing_drag: Cell<bool>,
     /// How many requests the pipeline has not answered yet.
     pub in_flight: Cell<u32>,
     /// Whether one picture after the other is asked about.

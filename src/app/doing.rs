@@ -22,6 +22,7 @@ impl Desk {
         let (texts, pictures): (Vec<_>, Vec<_>) = files.into_iter().partition(Chosen::is_text);
         self.unseen().is_batch.set(false);
         spawn_local(async move {
+            self.after_export().await;
             let mut pictures = pictures.into_iter();
             // What is being asked about goes on; the pictures wait in the tray.
             let is_live = self.is_live();
@@ -61,6 +62,7 @@ impl Desk {
     pub fn open_sample(self, sample: &'static Sample) {
         self.unseen().is_batch.set(false);
         spawn_local(async move {
+            self.after_export().await;
             self.leave().await;
             let turn = self.begin_turn();
             let title = (sample.title)(self.texts());
@@ -86,6 +88,7 @@ impl Desk {
     pub fn open_answer_text(self, text: String) {
         self.unseen().is_batch.set(false);
         spawn_local(async move {
+            self.after_export().await;
             self.leave().await;
             let name = self.texts().said.pasted;
             if !self.import(name, text.as_bytes(), false).await {

@@ -20,7 +20,7 @@ pub(super) const EXPORT_CARD: &str = "export-card";
 pub(super) const BACKDROP_INPUT: &str = "backdrop-file";
 
 /// Which objects.
-const WHICH: [Text; 3] = [|t| t.export.all, |t| t.export.shown, |t| t.export.chosen];
+const WHICH: [Text; 3] = [|t| t.export.shown, |t| t.export.all, |t| t.export.chosen];
 
 /// What may be behind a cut-out.
 const BACKGROUNDS: [(Background, Text); 4] = [
@@ -34,9 +34,15 @@ const BACKGROUNDS: [(Background, Text); 4] = [
 pub(super) fn ExportCard() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let exports = desk.exports;
-    let opened = move |event: Event| exports.is_open.set(browser::is_open(&event));
+    let opened = move |event: Event| {
+        let is_open = browser::is_open(&event);
+        exports.is_open.set(is_open);
+        if is_open {
+            desk.open_exports();
+        }
+    };
     view! {
-        <div id=EXPORT_CARD class="card export" popover="auto" role="dialog" aria-label=desk.t(|t| t.export.export) on:toggle=opened>
+        <div id=EXPORT_CARD class="card export" popover="auto" role="dialog" tabindex="-1" autofocus aria-label=desk.t(|t| t.export.export) on:toggle=opened>
             <h2>{desk.t(|t| t.export.export)}</h2>
             {move || exports.is_open.get().then(|| view! { <Choices /> })}
         </div>
@@ -88,6 +94,14 @@ fn Choices() -> impl IntoView {
             exports.which.set(at);
         }
     });
+    let lacks_backdrop = when(move || {
+        let is_asked = exports.how.read().background == Background::Picture;
+        let is_there = exports.backdrop.read().is_some();
+        let format = format.get();
+        let is_cut = format.is_some_and(|format| format.group() == Group::CutOut);
+        is_asked && is_cut && !is_there
+    });
+    let is_ready = when(move || desk.is_previewed() && !lacks_backdrop.get() && !desk.is_busy());
     let is_empty = when(move || {
         let preview = exports.preview.read();
         preview.files == 0 || (preview.objects == 0 && !preview_is_of_pictures(desk))
@@ -109,11 +123,12 @@ fn Choices() -> impl IntoView {
         <Datasets is_there=of(Group::Dataset) has_rows=has(Format::has_rows) />
         <Corners is_there=has(Format::has_outlines) />
         <Images is_there=of(Group::CutOut) has_labels=of(Group::CutOut) />
-        <p class="export__note" hidden=when(move || !desk.is_pair())>{desk.t(|t| t.export.pair)}</p>
+        <p class="export__note" hidden=when(move || !exports.preview.read().has_second)>{desk.t(|t| t.export.pair)}</p>
+        <p class="export__note" hidden=when(move || !lacks_backdrop.get())>{desk.t(|t| t.export.no_backdrop)}</p>
         <Losses />
         <Files is_empty />
         <div class="export__row">
-            <button type="button" class="primary" disabled=when(move || is_empty.get() || desk.is_busy()) on:click=move |_| desk.export()>
+            <button type="button" class="primary" disabled=when(move || is_empty.get() || !is_ready.get()) on:click=move |_| desk.export()>
                 {desk.t(|t| t.export.save)}
             </button>
         </div>
@@ -253,6 +268,9 @@ fn Datasets(is_there: Signal<bool>, has_rows: Signal<bool>) -> impl IntoView {
     view! {
         <div class="export__part" hidden=when(move || !is_there.get())>
             {turn(desk, |t| t.export.with_pictures, |how| how.pictures, |how| how.pictures = !how.pictures)}
+            <div hidden=when(move || !desk.exports.how.read().pictures)>
+                {turn(desk, |t| t.export.metadata, |how| how.metadata, |how| how.metadata = !how.metadata)}
+            </div>
             <div hidden=when(move || !has_rows.get())>
                 {turn(desk, |t| t.export.rows, |how| how.rows, |how| how.rows = !how.rows)}
             </div>

@@ -7,7 +7,7 @@ use super::export_card::EXPORT_CARD;
 use super::saving::sides;
 use super::texts;
 use crate::browser::{self, Blob, Photo, Sink};
-use crate::export::slug;
+use crate::export::{Format, slug};
 use crate::pipeline::message::{Reply, Request};
 use crate::pipeline::plan::{Background, How, Plan, Preview, Taken, Wanted, Which};
 use crate::session::words::{self, Message};
@@ -21,7 +21,7 @@ use std::rc::Rc;
 pub struct Exports {
     /// How it is exported.
     pub how: RwSignal<How>,
-    /// Which objects: all, those shown, those chosen.
+    /// Which objects: those shown, all, those chosen.
     pub which: RwSignal<u8>,
     /// The pictures that a person took or left out, by their numbers.
     pub taken: RwSignal<BTreeMap<u32, bool>>,
@@ -29,6 +29,8 @@ pub struct Exports {
     pub classes: RwSignal<BTreeMap<String, String>>,
     /// What it comes to.
     pub preview: RwSignal<Preview>,
+    /// Of what that was worked out.
+    pub previewed: RwSignal<Option<Plan>>,
     /// Why it comes to nothing.
     pub problem: RwSignal<Option<Message>>,
     /// The name of the picture behind cut-outs.
@@ -37,6 +39,8 @@ pub struct Exports {
     pub is_open: RwSignal<bool>,
     /// Whether files are being made.
     pub is_running: RwSignal<bool>,
+    /// Whether that is to end.
+    pub is_cancelled: RwSignal<bool>,
 }
 
 impl Exports {
@@ -48,10 +52,12 @@ impl Exports {
             taken: RwSignal::new(BTreeMap::new()),
             classes: RwSignal::new(BTreeMap::new()),
             preview: RwSignal::new(Preview::default()),
+            previewed: RwSignal::new(None),
             problem: RwSignal::new(None),
             backdrop: RwSignal::new(None),
             is_open: RwSignal::new(false),
             is_running: RwSignal::new(false),
+            is_cancelled: RwSignal::new(false),
         }
     }
 }
@@ -93,13 +99,19 @@ impl Desk {
         said.unwrap_or(objects > 0)
     }
 
+    /// Whether the card shows what the choice on it comes to.
+    pub(super) fn is_previewed(self) -> bool {
+        let plan = self.plan();
+        self.exports.previewed.read().as_ref() == Some(&plan)
+    }
+
     /// What is to be exported.
     fn plan(self) -> Plan {
         let exports = self.exports;
         let which = match exports.which.get() {
-            1 => Which::Shown,
+            1 => Which::All,
             2 => Which::These(self.sheet.get(), self.view.selected.get()),
-            _ => Which::All,
+            _ => Which::Shown,
         };
         let countable = self.countable();
         let unseen = self.unseen();
@@ -115,6 +127,7 @@ impl Desk {
                 name: kept.file.name(),
                 size: sides(kept.size),
                 is_plain: kept.is_plain,
+                objects: *objects,
             })
         });
         Plan {
@@ -141,16 +154,17 @@ impl Desk {
                 let is_latest =
                     || self.exports.is_open.get_untracked() && untrack(|| self.plan()) == plan;
                 if is_latest() {
-                    let planned = self.planned(plan.clone()).await;
+                    let planned = self.planned(Request::Preview(plan.clone())).await;
                     if is_latest() {
-                        self.show_plan(planned);
+                        self.show_plan(plan, planned);
                     }
                 }
             });
         });
     }
 
-    fn show_plan(self, planned: Result<Preview, Message>) {
+    fn show_plan(self, plan: Plan, planned: Result<Preview, Message>) {
+        self.exports.previewed.set(Some(plan));
         let (preview, problem) = match planned {
             Ok(preview) => (preview, None),
             Err(message) => (Preview::default(), Some(message)),
@@ -159,71 +173,85 @@ impl Desk {
         self.exports.problem.set(problem);
     }
 
-    /// Begins an export.
-    async fn planned(self, plan: Plan) -> Result<Preview, Message> {
-        match self.pipeline(&Request::Export(plan), &[]).await? {
+    /// What an export comes to, or one that is begun.
+    async fn planned(self, request: Request) -> Result<Preview, Message> {
+        match self.pipeline(&request, &[]).await? {
             (Reply::Planned(preview), _) => Ok(preview),
             (Reply::Refused(message), _) => Err(message),
             (other, _) => Err(self.unexpected(&other)),
         }
     }
 
-    /// Opens the export card, or closes it.
-    pub(super) fn toggle_exports(self) {
-        if self.picture.read_untracked().is_none() || self.is_saving() {
-            return;
-        }
+    /// Has the worker know what the card, which is open now, asks it.
+    pub(super) fn open_exports(self) {
         spawn_local(async move {
-            self.tell_all().await;
-            browser::toggle_card(EXPORT_CARD);
+            if !self.is_busy_now() {
+                self.tell_all().await;
+            }
         });
     }
 
-    fn is_saving(self) -> bool {
-        *self.work.read_untracked() != Work::Idle
-    }
-
-    /// Has a worker that was started anew know all pictures again.
-    pub(super) async fn tell_all(self) {
+    /// Has a worker that was started anew know all pictures again; whether it does.
+    pub(super) async fn tell_all(self) -> bool {
         let unseen = self.unseen();
         let (here, worker) = (unseen.sheet.get(), unseen.workers.get());
         let unknown = |(number, kept): (&u32, &super::tray::Kept)| {
             (*number != here && kept.is_unknown_to(worker)).then_some(*number)
         };
         let unknown: Vec<u32> = unseen.kept.borrow().iter().filter_map(unknown).collect();
-        if unknown.is_empty() {
-            return;
+        let mut is_told = true;
+        if !unknown.is_empty() {
+            for number in unknown {
+                is_told &= self.show_sheet(number).await;
+            }
+            self.show_sheet(here).await;
         }
-        for number in unknown {
-            self.show_sheet(number).await;
-        }
-        self.show_sheet(here).await;
+        is_told
     }
 
     /// Exports what is chosen, into one file that is saved.
     pub(super) fn export(self) {
-        if self.is_saving() {
+        if self.is_busy_now() {
             return;
         }
         browser::toggle_card(EXPORT_CARD);
         let plan = untrack(|| self.plan());
-        self.work.set(Work::Saving(plan.how.format.clone()));
+        let known = Format::ALL.iter().find(|one| one.id() == plan.how.format);
+        let name = known.map(|one| words::format_name(self.tongue.get_untracked(), *one));
         self.exports.is_running.set(true);
         spawn_local(async move {
+            // What is still being done to the objects comes first, and what a new worker
+            // does not know.
+            let is_told = self.tell_all().await;
+            self.quiet().await;
+            self.work.set(Work::Saving(name.unwrap_or_default()));
             tick().await;
             let said = match self.exported(plan).await {
+                _ if !is_told => Message::note(self.texts().export.cancelled),
                 Ok(message) | Err(Stop::Said(message)) => message,
                 Err(Stop::Cancelled) => Message::note(self.texts().export.cancelled),
             };
+            // A worker that broke has let go of it already.
+            let _ = self.pipeline(&Request::Stop, &[]).await;
             self.exports.is_running.set(false);
-            self.work.set(Work::Idle);
+            self.exports.is_cancelled.set(false);
+            if matches!(*self.work.read_untracked(), Work::Saving(_)) {
+                self.work.set(Work::Idle);
+            }
             self.say(said);
         });
     }
 
     /// Ends an export; nothing of it is saved.
     pub(super) fn cancel_export(self) {
-        self.exports.is_running.set(false);
+        self.exports.is_cancelled.set(true);
+    }
+
+    /// Waits until no export goes on, so that nothing changes what it reads.
+    pub(super) async fn after_export(self) {
+        while self.exports.is_running.get_untracked() {
+            browser::pause(50).await;
+        }
     }
 
     async fn exported(self, plan: Plan) -> Result<Message, Stop> {
@@ -233,7 +261,7 @@ impl Desk {
         }
         let pictures = plan.pictures.clone();
         let format = plan.how.format.clone();
-        let preview = self.planned(plan).await?;
+        let preview = self.planned(Request::Export(plan)).await?;
         let name = file_name(&pictures, &format, &preview);
         let full = |_opaque| {
             let refused = self.texts().export.refused;
@@ -242,7 +270,7 @@ impl Desk {
         let mut sink = Sink::default();
         let mut given = None;
         let files = loop {
-            if !self.exports.is_running.get_untracked() {
+            if self.exports.is_cancelled.get_untracked() {
                 return Err(Stop::Cancelled);
             }
             let (reply, bytes) = match given.take() {

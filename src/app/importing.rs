@@ -8,7 +8,7 @@ use crate::browser::{self, Chosen, ReadProblem};
 use crate::export::read::FILE_BYTES;
 use crate::pipeline::message::{Reply, Request};
 use crate::pipeline::plan::Taken;
-use crate::session::words::Message;
+use crate::session::words::{self, Message};
 use leptos::prelude::*;
 
 impl Desk {
@@ -27,13 +27,32 @@ impl Desk {
     /// The same of what is in a file of this name. Where only annotations have such a name,
     /// it is said why it cannot be read.
     pub(super) async fn import(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
+        let unseen = self.unseen();
+        while unseen.is_importing.get() {
+            browser::pause(50).await;
+        }
+        unseen.is_importing.set(true);
+        let is_taken = self.import_alone(name, bytes, is_surely).await;
+        unseen.is_importing.set(false);
+        is_taken
+    }
+
+    /// The same while no other file is imported.
+    async fn import_alone(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
         self.tell_all().await;
         let request = Request::Import {
             name: name.to_owned(),
             pictures: self.open_pictures(),
         };
-        let (sheets, messages) = match self.pipeline(&request, bytes).await {
-            Ok((Reply::Import { sheets, messages }, _)) => (sheets, messages),
+        let (sheets, unmatched, messages) = match self.pipeline(&request, bytes).await {
+            Ok((
+                Reply::Import {
+                    sheets,
+                    unmatched,
+                    messages,
+                },
+                _,
+            )) => (sheets, unmatched, messages),
             Ok((Reply::NotImported { is_other, message }, _)) => {
                 if !is_other || is_surely {
                     self.say(message);
@@ -50,10 +69,19 @@ impl Desk {
                 return true;
             }
         };
-        for (place, sheet) in sheets.into_iter().enumerate() {
-            if let Err(message) = self.lay(place, sheet).await {
-                self.say(message);
+        let (mut pictures, mut all) = (0, 0);
+        for (place, (sheet, objects)) in sheets.into_iter().enumerate() {
+            match self.lay(place, sheet).await {
+                Ok(()) => {
+                    pictures += 1;
+                    all += objects;
+                }
+                Err(message) => self.say(message),
             }
+        }
+        if pictures > 0 {
+            let tongue = self.tongue.get_untracked();
+            self.say(words::imported(tongue, pictures, all, &unmatched));
         }
         messages.into_iter().for_each(|message| self.say(message));
         true
@@ -90,6 +118,7 @@ impl Desk {
             name: kept.file.name(),
             size: sides(kept.size),
             is_plain: kept.is_plain,
+            objects: 0,
         });
         taken.collect()
     }

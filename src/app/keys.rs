@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::controls::{does, switch, when};
+use super::export_card::EXPORT_CARD;
 use super::texts::Text;
 use super::viewer::{STEP, Tool};
 use crate::browser;
@@ -268,7 +269,9 @@ fn act_of(desk: Desk, event: &KeyboardEvent) -> Option<Act> {
     let is_single = !is_command && found.act != Act::Escape;
     let is_off = is_single && !desk.view.has_shortcuts.get_untracked();
     let is_taken = browser::is_typing(event) || (is_single && browser::takes_key(event, &name));
-    let is_modal = browser::is_card_open() && !matches!(found.act, Act::Help);
+    // Nobody who presses it while typing wants the browser to save the page.
+    let is_taken = is_taken && found.act != Act::Export;
+    let is_modal = browser::is_card_open() && !matches!(found.act, Act::Help | Act::Export);
     (has_picture && !is_off && !is_taken && !is_modal).then_some(found.act)
 }
 
@@ -311,7 +314,7 @@ fn do_it(desk: Desk, act: Act) -> bool {
         Act::Delete => desk.delete(selected),
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
-        Act::Export => desk.toggle_exports(),
+        Act::Export => browser::toggle_card(EXPORT_CARD),
         Act::Escape => {
             desk.drop_stroke();
             desk.choosing_part.set(false);

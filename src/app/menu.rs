@@ -13,14 +13,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
+/// How long the pointer stays before a cut-out is made for a drag, in milliseconds.
+const DWELL: u32 = 250;
+
 /// The id of the menu.
-const OBJECT_MENU: &str = "object-menu";
+pub(super) const OBJECT_MENU: &str = "object-menu";
 
 impl Desk {
     /// Opens the menu of an object at a place of the window.
     pub(super) fn open_menu(self, id: u32, place: [i32; 2]) {
         self.menu.set(Some((id, place)));
-        browser::toggle_card(OBJECT_MENU);
+        browser::show_card(OBJECT_MENU);
     }
 
     /// An object's cut-out as PNG.
@@ -66,25 +69,42 @@ impl Desk {
         self.copy_text(Request::Describe { id, how, file });
     }
 
-    /// Has the cut-out of an object at hand, for a drag that may begin.
+    /// Has the cut-out of an object at hand, for a drag that may begin, once the pointer has
+    /// been over it for a while: a large one costs memory.
     pub(super) fn prepare_drag(self, object: Arc<message::Row>) {
         let unseen = self.unseen();
-        let is_there = unseen
-            .draggable
-            .borrow()
-            .as_ref()
-            .is_some_and(|(of, _)| *of == object);
-        if is_there || self.is_busy_now() {
-            return;
-        }
+        unseen.drag_wanted.set(Some(object.id));
         spawn_local(async move {
+            browser::pause(DWELL).await;
+            let is_wanted = unseen.drag_wanted.get() == Some(object.id);
+            if !is_wanted || unseen.is_preparing_drag.get() || self.has_drag(&object) {
+                return;
+            }
+            if self.is_busy_now() {
+                return;
+            }
+            unseen.is_preparing_drag.set(true);
+            let sheet = unseen.sheet.get();
             // Whoever saves it is told why it cannot be made.
             if let Ok(png) = self.cut_out(Arc::clone(&object)).await
+                && sheet == unseen.sheet.get()
                 && let Some(draggable) = Draggable::new(&object.file, &png)
             {
                 unseen.draggable.replace(Some((object, draggable)));
             }
+            unseen.is_preparing_drag.set(false);
         });
+    }
+
+    /// No drag is expected any more.
+    pub(super) fn expect_no_drag(self) {
+        self.unseen().drag_wanted.set(None);
+    }
+
+    fn has_drag(self, object: &Arc<message::Row>) -> bool {
+        let unseen = self.unseen();
+        let draggable = unseen.draggable.borrow();
+        draggable.as_ref().is_some_and(|(of, _)| of == object)
     }
 
     /// Lets a drag that begins carry the cut-out of an object; none begins before it is
@@ -131,7 +151,7 @@ pub(super) fn ObjectMenu() -> impl IntoView {
     };
     view! {
         <div
-            id=OBJECT_MENU class="card menu" popover="auto" role="dialog" aria-label=name
+            id=OBJECT_MENU class="card menu" popover="auto" role="dialog" tabindex="-1" autofocus aria-label=name
             style:--x=at(|[x, _]| x) style:--y=at(|[_, y]| y)
         >
             {button_if(desk.t(|t| t.menu.save_png), "quiet", has_mask, act(|desk, object| desk.save_cut_out(object)))}

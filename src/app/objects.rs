@@ -6,6 +6,8 @@ use super::chosen::Chosen;
 use super::controls::{Entry, button, choice, does, line, slider, told, when};
 use super::desk::Row;
 use super::examples::Examples;
+use super::export_card::EXPORT_CARD;
+use super::menu::OBJECT_MENU;
 use super::sorting::{Order, counts};
 use super::stage::css;
 use super::texts::{self, Texts};
@@ -34,8 +36,7 @@ pub(super) fn Objects() -> impl IntoView {
                 <button
                     type="button"
                     class="objects__export"
-                    disabled=when(move || desk.is_busy())
-                    on:click=move |_| desk.toggle_exports()
+                    popovertarget=EXPORT_CARD
                 >
                     {desk.t(|t| t.export.open)}
                 </button>
@@ -243,6 +244,7 @@ fn ObjectRow(row: Row) -> impl IntoView {
                 title=desk.t(|t| t.menu.drag)
                 draggable="true"
                 on:pointerenter=move |_| desk.prepare_drag(untrack(object))
+                on:pointerleave=move |_| desk.expect_no_drag()
                 on:dragstart=move |event| desk.drag(&event, &untrack(object))
                 aria-label=told(move || texts::save_cut_out(desk.tongue.get(), &name.get()))
                 disabled=when(move || desk.is_busy())
@@ -254,7 +256,8 @@ fn ObjectRow(row: Row) -> impl IntoView {
                 type="button"
                 class="quiet object__save"
                 aria-label=told(move || texts::more(desk.tongue.get(), &name.get()))
-                on:click=move |event| desk.open_menu(id, browser::corner(&event))
+                popovertarget=OBJECT_MENU
+                on:click=move |event| desk.menu.set(Some((id, browser::corner(&event))))
             >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10h.01M10 10h.01M16 10h.01" /></svg>
             </button>

@@ -44,7 +44,7 @@ impl Desk {
     }
 
     fn save(self, name: String, request: impl FnOnce(Size) -> Request + 'static) {
-        let Some(photo) = self.photo() else {
+        let Some(photo) = self.photo().filter(|_| !self.is_busy_now()) else {
             return;
         };
         self.work.set(Work::Saving(name.clone()));

@@ -41,7 +41,7 @@ impl Desk {
             self.view.style.set(settings.style);
             self.view.has_shortcuts.set(settings.shortcuts);
             self.language.set(settings.language);
-            self.exports.how.set(settings.export);
+            self.exports.how.set(settings.export.known());
         }
         for (at, shelf) in [(1, Shelf::Tab), (2, Shelf::Device)] {
             if let Some(key) = browser::kept(shelf, KEY) {

@@ -176,6 +176,7 @@ impl Desk {
         unseen.photo.replace(Some(Rc::new(photo)));
         unseen.sheet.set(number);
         self.drop_stroke();
+        unseen.draggable.take();
         self.view.selected.set(Vec::new());
         self.view.hovered.set(None);
         self.choosing_part.set(false);
@@ -286,7 +287,10 @@ impl Desk {
     /// Shows a picture of the tray, unless one is being opened, and ends what goes
     /// through all of them.
     pub(super) fn turn_to(self, number: u32) {
-        if matches!(*self.work.read_untracked(), Work::Opening(_)) {
+        if matches!(
+            *self.work.read_untracked(),
+            Work::Opening(_) | Work::Saving(_)
+        ) {
             return;
         }
         self.unseen().is_batch.set(false);
@@ -315,6 +319,7 @@ impl Desk {
         let Some(next) = next else { return };
         self.unseen().is_batch.set(false);
         spawn_local(async move {
+            self.after_export().await;
             if self.show_sheet(next).await {
                 let unseen = self.unseen();
                 unseen.kept.borrow_mut().remove(&number);

@@ -85,9 +85,11 @@ pub fn chosen_from_list(list: Option<FileList>) -> Vec<Chosen> {
 
 /// Whether something that is dragged over the page holds files.
 pub fn holds_files(event: &DragEvent) -> bool {
-    event
-        .data_transfer()
-        .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    event.data_transfer().is_some_and(|data| {
+        let has = |kind: &str| data.types().includes(&kind.into(), 0);
+        // What is dragged out of the page is not dragged into it.
+        has("Files") && !has("downloadurl")
+    })
 }
 
 /// The files that were dropped.
@@ -174,6 +176,17 @@ pub fn typed(bytes: &Uint8Array, mime: &str) -> Result<Blob, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &kind)
+}
+
+/// Opens the card with this id, anew where it is open.
+pub fn show_card(id: &str) {
+    let Some(card) = element(id) else { return };
+    if card.matches(":popover-open").unwrap_or(false) {
+        let _ = card.hide_popover();
+    }
+    if let Err(error) = card.show_popover() {
+        web_sys::console::warn_1(&error);
+    }
 }
 
 /// Saves `bytes` as a file of this name, as a link that is clicked does.

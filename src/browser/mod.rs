@@ -28,7 +28,8 @@ pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
     Chosen, Draggable, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy,
     copy_png, corner, dropped_files, focus, holds_files, is_card_open, is_open, is_typing,
-    on_chosen, open_chooser, read, remove, reveal, save, save_file, takes_key, toggle_card, wear,
+    on_chosen, open_chooser, read, remove, reveal, save, save_file, show_card, takes_key,
+    toggle_card, wear,
 };
 pub use front::{Left, act, left, take_over, wait_for_a_person};
 pub use panic::install_panic_banner;

@@ -37,6 +37,9 @@ const LOADER: &str = "./worker_loader.js";
 /// largest picture on a slow phone, takes seconds.
 const PATIENCE: u32 = 60_000;
 
+/// So many bytes of a file are read in a millisecond by the slowest of devices.
+const SLOWEST: f64 = 5_000.0;
+
 /// A running pipeline.
 pub struct PipelineWorker {
     worker: Worker,
@@ -171,7 +174,8 @@ impl PipelineWorker {
         let written = message::write(request).ok_or(WorkerProblem::Broken)?;
         let written = Uint8Array::from(written.as_slice());
         let number = self.number();
-        self.reply_to(number, || {
+        let patience = PATIENCE.saturating_add((file.size() / SLOWEST) as u32);
+        self.reply_to(number, patience, || {
             let message = Array::of4(&number.into(), &written, file, &sheet.into());
             self.worker.post_message(&message)
         })
@@ -208,7 +212,7 @@ impl PipelineWorker {
     /// Waits until the worker listens.
     async fn listening(&self) -> Result<(), WorkerProblem> {
         let problem = || self.waiting.broken.get();
-        let alarm = self.alarm(WorkerProblem::NotStarted);
+        let alarm = self.alarm(PATIENCE, WorkerProblem::NotStarted);
         let ready = JsFuture::from(self.ready.clone()).await;
         drop(alarm);
         match ready {
@@ -241,7 +245,7 @@ impl PipelineWorker {
         request: &Request,
         bytes: &[u8],
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
-        self.reply_to(number, || {
+        self.reply_to(number, PATIENCE, || {
             post(number, request, bytes, |message, transfer| {
                 message.push(&sheet.into());
                 self.worker.post_message_with_transfer(message, transfer)
@@ -250,15 +254,17 @@ impl PipelineWorker {
         .await
     }
 
-    /// The reply to the message with this number, once it is sent.
+    /// The reply to the message with this number, once it is sent, within so many
+    /// milliseconds.
     async fn reply_to(
         &self,
         number: u32,
+        patience: u32,
         send: impl FnOnce() -> Result<(), JsValue>,
     ) -> Result<(Reply, Uint8Array), WorkerProblem> {
         let reply = self.waiting.promise(number);
         send().map_err(|_opaque| WorkerProblem::Broken)?;
-        let alarm = self.alarm(WorkerProblem::Hung);
+        let alarm = self.alarm(patience, WorkerProblem::Hung);
         let reply = JsFuture::from(reply)
             .await
             .map_err(|_opaque| self.waiting.broken.get().unwrap_or(WorkerProblem::Broken))?;
@@ -269,9 +275,9 @@ impl PipelineWorker {
         Ok((parsed, reply.get(2).unchecked_into()))
     }
 
-    fn alarm(&self, problem: WorkerProblem) -> Timeout {
+    fn alarm(&self, patience: u32, problem: WorkerProblem) -> Timeout {
         let waiting = Rc::clone(&self.waiting);
-        Timeout::new(PATIENCE, move || waiting.break_all(problem))
+        Timeout::new(patience, move || waiting.break_all(problem))
     }
 }
 

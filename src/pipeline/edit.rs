@@ -71,6 +71,9 @@ impl Pipeline {
         let Some(picture) = read.and_then(|read| read.pictures.into_iter().next()) else {
             return self.no_picture();
         };
+        if self.picture().is_some_and(|size| size != picture.size) {
+            return self.no_picture();
+        }
         let standing = self.standing();
         let bytes = self.bytes();
         for thing in picture.things {

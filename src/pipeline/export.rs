@@ -33,6 +33,7 @@ pub(super) struct Export {
     total: usize,
     done: usize,
     pictures: Vec<Taken>,
+    keeps_metadata: bool,
     /// The file that waits for what is wanted for it.
     waiting: Option<File>,
     /// The pixels that were given last, and of which picture they are.
@@ -100,61 +101,80 @@ impl Write for Out {
 }
 
 impl Sheets {
+    /// What a plan comes to.
+    pub(super) fn preview(&self, plan: &Plan) -> Reply {
+        match self.planned(plan) {
+            Ok((_, preview)) => Reply::Planned(preview),
+            Err(reply) => reply,
+        }
+    }
+
     /// Begins an export, in the place of any that goes on.
-    pub(super) fn plan(&mut self, plan: Plan) -> Reply {
+    pub(super) fn begin_export(&mut self, plan: Plan) -> Reply {
         self.export = None;
+        let (files, preview) = match self.planned(&plan) {
+            Ok(planned) => planned,
+            Err(reply) => return reply,
+        };
+        let out = Out::default();
+        self.export = Some(Export {
+            files,
+            total: preview.files,
+            done: 0,
+            pictures: plan.pictures,
+            keeps_metadata: plan.how.metadata,
+            waiting: None,
+            pixels: None,
+            archive: (preview.files > 1).then(|| Archive::new(out.clone())),
+            out,
+            entries: Vec::new(),
+        });
+        Reply::Planned(preview)
+    }
+
+    /// The files of a plan, and what there is to say of them.
+    fn planned(&self, plan: &Plan) -> Result<(Files, Preview), Reply> {
         let known = Format::ALL.iter().copied();
-        let Some(format) = known.into_iter().find(|one| one.id() == plan.how.format) else {
-            return self.failed();
-        };
-        let Some(gathered) = self.gathered(&plan) else {
-            return self.failed();
-        };
-        let options = self.options(&plan);
+        let format = known.into_iter().find(|one| one.id() == plan.how.format);
+        let format = format.ok_or_else(|| self.failed())?;
+        let gathered = self.gathered(plan).ok_or_else(|| self.failed())?;
+        let options = self.options(plan);
         let objects = gathered.iter().map(|picture| picture.things.len()).sum();
         let labels = labels(&gathered);
         let losses = format.losses(&gathered, &options);
         let losses = losses
             .iter()
-            .map(|loss| words::loss(self.tongue, format, loss));
-        let losses = losses.collect();
+            .map(|loss| words::loss(self.tongue, format, loss))
+            .collect();
         let gathered: Rc<[Annotated]> = gathered.into();
-        let files = |gathered| format.files(gathered, &options);
-        let paths: Vec<String> = match files(Rc::clone(&gathered)) {
-            Ok(files) => files.map(|file| file.path).collect(),
-            Err(problem) => return self.not_exported(problem.into(), &plan.pictures),
+        let files = || {
+            let files = format.files(Rc::clone(&gathered), &options);
+            files.map_err(|problem| self.not_exported(problem.into(), &plan.pictures))
         };
-        let files = match files(gathered) {
-            Ok(files) => files,
-            Err(problem) => return self.not_exported(problem.into(), &plan.pictures),
-        };
-        let out = Out::default();
-        self.export = Some(Export {
-            files,
-            total: paths.len(),
-            done: 0,
-            pictures: plan.pictures,
-            waiting: None,
-            pixels: None,
-            archive: (paths.len() > 1).then(|| Archive::new(out.clone())),
-            out,
-            entries: Vec::new(),
-        });
-        Reply::Planned(Preview {
+        let paths: Vec<String> = files()?.map(|file| file.path).collect();
+        let pipelines = plan.pictures.iter();
+        let mut pipelines = pipelines.filter_map(|taken| self.pipelines.get(&taken.sheet));
+        let preview = Preview {
             files: paths.len(),
-            paths: paths.into_iter().take(PATHS).collect(),
             objects,
             labels,
             losses,
-        })
+            has_second: pipelines.any(|pipeline| pipeline.is_pair()),
+            paths: paths.into_iter().take(PATHS).collect(),
+        };
+        Ok((files()?, preview))
     }
 
-    /// What a plan takes of all pictures; `None` where one has no size.
+    /// What a plan takes of all pictures; `None` where one has no size, or is not known
+    /// here though the page knows of objects.
     fn gathered(&self, plan: &Plan) -> Option<Vec<Annotated>> {
         let gathered = plan.pictures.iter().map(|taken| {
             let [width, height] = taken.size;
             let size = Size::new(width, height)?;
             let pipeline = self.pipelines.get(&taken.sheet);
+            if pipeline.is_none() && taken.objects > 0 {
+                return None;
+            }
             let things = pipeline.map(|pipeline| pipeline.things(taken.sheet, size, &plan.which));
             Some(Annotated {
                 file: taken.saved(),
@@ -308,6 +328,8 @@ impl Export {
     }
 
     fn want(&mut self, file: File, wanted: Wanted) -> Reply {
+        // The last pixels go before the next are there.
+        self.pixels = None;
         self.waiting = Some(file);
         Reply::Wanted(wanted)
     }
@@ -318,8 +340,6 @@ impl Export {
             (None, Body::Picture(_)) => self.add(&file.path, &bytes),
             (Some([width, height]), Body::Picture(at) | Body::OfPixels(at, _)) => {
                 let at = *at;
-                // The last ones go before the next are there.
-                self.pixels = None;
                 let size = Size::new(width, height);
                 let pixels = size.and_then(|size| Rgba::from_bytes(size, bytes));
                 self.pixels = Some((at, pixels.ok_or(Problem::NotGiven)?));

@@ -23,10 +23,11 @@ impl Sheets {
             }
         };
         let mut messages = words::fault(self.tongue, name, &read.problems);
-        let (mut there, mut unmatched, mut objects) = (Vec::new(), Vec::new(), 0);
+        let (mut there, mut unmatched) = (Vec::<(u32, usize)>::new(), Vec::new());
         self.import.clear();
         for picture in read.pictures {
-            let Some(taken) = matching(&picture.file, pictures) else {
+            let is_free = |taken: &&Taken| there.iter().all(|(sheet, _)| *sheet != taken.sheet);
+            let Some(taken) = matching(&picture.file, pictures).filter(is_free) else {
                 unmatched.push(picture.file);
                 continue;
             };
@@ -40,22 +41,15 @@ impl Sheets {
                 ));
                 continue;
             }
-            objects += picture.things.len();
-            there.push(taken.sheet);
+            there.push((taken.sheet, picture.things.len()));
             self.import.push(picture);
         }
-        match there.is_empty() {
-            true if unmatched.is_empty() => {}
-            true => messages.push(words::no_match(self.tongue, name, &unmatched)),
-            false => {
-                messages.insert(
-                    0,
-                    words::imported(self.tongue, there.len(), objects, &unmatched),
-                );
-            }
+        if there.is_empty() && !unmatched.is_empty() {
+            messages.push(words::no_match(self.tongue, name, &unmatched));
         }
         Reply::Import {
             sheets: there,
+            unmatched,
             messages,
         }
     }

@@ -202,8 +202,13 @@ pub enum Request {
     /// Adds what the bytes, one picture in Masque's own JSON, hold: [`Reply::All`], or
     /// [`Reply::Refused`] where there is no room for it.
     Lay,
-    /// Begins an export: [`Reply::Planned`], or [`Reply::Refused`].
+    /// What an export would come to: [`Reply::Planned`], or [`Reply::Refused`]. One that goes
+    /// on is not touched.
+    Preview(Plan),
+    /// Begins an export, in the place of any other: as for [`Request::Preview`].
     Export(Plan),
+    /// Lets go of an export.
+    Stop,
     /// Keeps the bytes, RGBA pixels of this size, as the picture behind cut-outs.
     Backdrop([u32; 2]),
     /// Makes more of the export that was begun last: [`Reply::Piece`],
@@ -407,8 +412,11 @@ pub enum Reply {
     Exported(usize),
     /// A file of annotations was read.
     Import {
-        /// The pictures onto which something is to be laid, by their numbers.
-        sheets: Vec<u32>,
+        /// The pictures onto which something is to be laid, by their numbers, each with how
+        /// many objects.
+        sheets: Vec<(u32, usize)>,
+        /// The names of pictures that are not there.
+        unmatched: Vec<String>,
         /// What there is to say.
         messages: Vec<Message>,
     },

@@ -270,9 +270,10 @@ impl Pipeline {
             }
             Request::Lay => self.lay(&bytes),
             // These are about all pictures: see `Sheets`.
-            Request::Export(_) | Request::Backdrop(_) | Request::Next | Request::Give(_) => {
+            Request::Preview(_) | Request::Export(_) | Request::Stop | Request::Backdrop(_) => {
                 self.no_picture()
             }
+            Request::Next | Request::Give(_) => self.no_picture(),
             Request::Check | Request::Import { .. } | Request::Imported(_) => self.no_picture(),
         };
         (reply, Vec::new())

@@ -2,6 +2,7 @@
 //! pixels or masks themselves.
 
 use super::message::Style;
+use crate::export::Format;
 use serde::{Deserialize, Serialize};
 
 /// An export.
@@ -33,16 +34,18 @@ pub struct Taken {
     pub size: [u32; 2],
     /// Whether its file can be taken as it is: upright, and of a format that tools read.
     pub is_plain: bool,
+    /// How many objects the page knows of.
+    pub objects: usize,
 }
 
 /// Which objects.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {
-    /// All.
-    #[default]
-    All,
     /// Those that are not hidden.
+    #[default]
     Shown,
+    /// All.
+    All,
     /// Those with these ids, of the picture with this number in the tray alone.
     These(u32, Vec<u32>),
 }
@@ -54,6 +57,8 @@ pub struct How {
     pub format: String,
     /// Whether the pictures belong to a dataset.
     pub pictures: bool,
+    /// Whether their files keep what they say of place, time and camera.
+    pub metadata: bool,
     /// Whether each part of an object has a row of its own, where a row is one polygon.
     pub rows: bool,
     /// How far outlines may lie from the mask, in tenths of a pixel.
@@ -77,11 +82,12 @@ pub struct How {
 impl Default for How {
     fn default() -> Self {
         Self {
-            format: crate::export::Format::ALL
+            format: Format::ALL
                 .first()
                 .map_or("", |format| format.id())
                 .to_owned(),
             pictures: true,
+            metadata: false,
             rows: false,
             tolerance: 0,
             crop: false,
@@ -92,6 +98,15 @@ impl Default for How {
             blur: 12,
             labelled: false,
         }
+    }
+}
+
+impl How {
+    /// The same, in a format that there is.
+    #[must_use]
+    pub fn known(self) -> Self {
+        let is_known = Format::ALL.iter().any(|format| format.id() == self.format);
+        if is_known { self } else { Self::default() }
     }
 }
 
@@ -120,6 +135,8 @@ pub struct Preview {
     pub objects: usize,
     /// The labels that there are, each with how many objects have it.
     pub labels: Vec<(String, usize)>,
+    /// Whether there are second answers, which are not exported.
+    pub has_second: bool,
     /// What the format cannot hold.
     pub losses: Vec<crate::session::words::Message>,
 }

@@ -39,7 +39,12 @@ impl Sheets {
                 (Reply::Done, Vec::new())
             }
             Request::Backdrop(size) => (self.set_backdrop(size, bytes), Vec::new()),
-            Request::Export(plan) => (self.plan(plan), Vec::new()),
+            Request::Preview(plan) => (self.preview(&plan), Vec::new()),
+            Request::Export(plan) => (self.begin_export(plan), Vec::new()),
+            Request::Stop => {
+                (self.export, self.backdrop) = (None, None);
+                (Reply::Done, Vec::new())
+            }
             Request::Next => self.next(),
             Request::Give(size) => self.give(size, bytes),
             Request::Import { name, pictures } => {

@@ -35,12 +35,14 @@ fn taken(sheet: u32, name: &str) -> Taken {
         name: name.to_owned(),
         size: [SIDE, SIDE],
         is_plain: name.ends_with(".png"),
+        objects: 0,
     }
 }
 
 fn plan(format: Format, pictures: Vec<Taken>) -> Plan {
     Plan {
         pictures,
+        which: Which::All,
         how: How {
             format: format.id().to_owned(),
             pictures: false,
@@ -50,9 +52,14 @@ fn plan(format: Format, pictures: Vec<Taken>) -> Plan {
     }
 }
 
+/// What a plan comes to: the same before it is begun and when it is.
 fn planned(sheets: &mut Sheets, plan: Plan) -> Preview {
+    let before = ask(sheets, 1, Request::Preview(plan.clone()), &[]).0;
     match ask(sheets, 1, Request::Export(plan), &[]).0 {
-        Reply::Planned(preview) => preview,
+        Reply::Planned(preview) => {
+            assert_eq!(Reply::Planned(preview.clone()), before);
+            preview
+        }
         other => panic!("{other:?} instead of a plan"),
     }
 }
@@ -63,7 +70,14 @@ fn exported(
     plan: Plan,
     mut give: impl FnMut(Wanted) -> (Option<[u32; 2]>, Vec<u8>),
 ) -> (usize, Vec<u8>) {
-    planned(sheets, plan);
+    planned(sheets, plan.clone());
+    // One that goes on is not touched by what else might be exported.
+    let other = Plan {
+        pictures: Vec::new(),
+        ..plan
+    };
+    let previewed = ask(sheets, 1, Request::Preview(other), &[]).0;
+    assert!(matches!(previewed, Reply::Planned(_)), "{previewed:?}");
     let (mut all, mut next) = (Vec::new(), (Request::Next, Vec::new()));
     loop {
         let (reply, bytes) = ask(sheets, 1, next.0, &next.1);
@@ -185,13 +199,14 @@ fn what_was_exported_comes_back_bit_for_bit() {
         let Reply::Import {
             sheets: there,
             messages,
+            unmatched,
         } = reply
         else {
             panic!("{reply:?} instead of an import");
         };
-        assert_eq!(there, [3, 7]);
-        assert_eq!(messages.len(), 1, "{messages:?}");
-        for (place, sheet) in there.into_iter().enumerate() {
+        assert_eq!(there, [(3, 1), (7, 1)]);
+        assert!(messages.is_empty() && unmatched.is_empty(), "{messages:?}");
+        for (place, (sheet, _)) in there.into_iter().enumerate() {
             let (reply, part) = ask(&mut other, 3, Request::Imported(place), &[]);
             assert_eq!(reply, Reply::File);
             let (laid, _) = ask(&mut other, sheet, Request::Lay, &part);
@@ -235,12 +250,14 @@ fn a_name_that_fits_no_picture_is_told() {
         let Reply::Import {
             sheets: there,
             messages,
+            unmatched,
         } = reply
         else {
             panic!("{reply:?} instead of an import");
         };
         assert_eq!(!there.is_empty(), fits, "{names:?}");
-        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert_eq!(unmatched.is_empty(), fits, "{names:?}");
+        assert_eq!(messages.is_empty(), fits, "{messages:?}");
     }
     let other_size = Taken {
         size: [9, 9],
@@ -291,4 +308,23 @@ fn a_picture_behind_cut_outs_is_used() {
     // Alone, a pipeline knows of no export.
     let alone = Pipeline::default().handle(Request::Next, Vec::new(), &mut |_strip| {});
     assert!(matches!(alone.0, Reply::Failed(_)));
+}
+
+#[test]
+fn pictures_that_are_not_known_here_are_not_exported_without_their_objects() {
+    let mut sheets = with_answers(&["cup"]);
+    let known = Taken {
+        objects: 1,
+        ..taken(1, "a.png")
+    };
+    let lost = Taken {
+        objects: 3,
+        ..taken(2, "b.png")
+    };
+    planned(&mut sheets, plan(Format::Coco, vec![known.clone()]));
+    let both = plan(Format::Coco, vec![known, lost]);
+    let (reply, _) = ask(&mut sheets, 1, Request::Export(both), &[]);
+    assert!(matches!(reply, Reply::Failed(_)), "{reply:?}");
+    let (reply, _) = ask(&mut sheets, 1, Request::Next, &[]);
+    assert!(matches!(reply, Reply::Failed(_)), "{reply:?}");
 }
