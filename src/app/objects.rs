@@ -233,7 +233,10 @@ fn ObjectRow(row: Row) -> impl IntoView {
             >
                 <span>
                     <bdi class="object__name">{name}</bdi>
-                    " " <bdi class="object__class" hidden=when(move || class.read().is_empty())>{class}</bdi>
+                    {move || {
+                        let class = class.get();
+                        (!class.is_empty()).then(|| view! { " " <bdi class="object__class">{class}</bdi> })
+                    }}
                 </span>
                 <span class="object__about" class:object__about--problem=when(move || object().is_lacking)>{about}</span>
             </button>
