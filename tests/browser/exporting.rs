@@ -183,6 +183,29 @@ fn cut_outs_are_cropped_and_get_a_background() {
 }
 
 #[test]
+fn another_picture_lies_behind_cut_outs_once_it_is_chosen() {
+    let (_gemini, browser, folder) = two_halves();
+    let page = &browser.page;
+    export_as(page, "All objects in one cut-out, PNG");
+    let card = page.by_role("dialog", "Export");
+    card.by_role("combobox", "Background")
+        .select_option("Another picture");
+    page.wait_for_text("Choose the picture that is to lie behind");
+    assert!(!card.by_role("button", "Save").is_enabled());
+    let green = image::RgbImage::from_pixel(30, 30, image::Rgb([10, 200, 20]));
+    let green = folder.file("green.png", &encoded(green, image::ImageFormat::Png));
+    page.choose_file("Background picture file", &green);
+    page.wait_until_text_gone("Choose the picture that is to lie behind");
+    save(page);
+    let saved = image::open(browser.wait_for_download(".png"))
+        .expect("a PNG")
+        .to_rgb8();
+    assert_eq!(saved.get_pixel(300, 10).0, [10, 200, 20]);
+    assert_eq!(saved.get_pixel(300, 230).0, [20, 40, 230]);
+    browser.check_clean();
+}
+
+#[test]
 fn a_turned_photo_goes_into_a_dataset_upright() {
     let (_gemini, browser) = open();
     let page = &browser.page;
