@@ -77,11 +77,7 @@ fn picture(number: u32) -> Annotated {
             ..Thing::default()
         }
     });
-    Annotated {
-        file: format!("picture {number}.jpg"),
-        size,
-        things: things.collect(),
-    }
+    Annotated::new(format!("picture {number}.jpg"), size, things.collect())
 }
 
 fn disc(size: Size, [x, y]: [f64; 2], radius: f64) -> Mask {

@@ -31,12 +31,7 @@ fn no_file_takes_more_memory_than_a_second_picture() {
         mask: Some(mask.into()),
         ..Thing::default()
     };
-    let pictures: Rc<[Annotated]> = [Annotated {
-        file: "a.jpg".to_owned(),
-        size,
-        things: vec![thing],
-    }]
-    .into();
+    let pictures: Rc<[Annotated]> = [Annotated::new("a.jpg", size, vec![thing])].into();
     let small = Size::new(300, 300).expect("a size");
     let other = Rgba::from_bytes(small, vec![77; 4 * 90_000]).expect("pixels");
     let blur = if long { 64 } else { 8 };

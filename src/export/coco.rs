@@ -246,11 +246,7 @@ mod tests {
             boxed,
             nowhere,
         ];
-        let pictures = [Annotated {
-            file: "a.png".to_owned(),
-            size,
-            things,
-        }];
+        let pictures = [Annotated::new("a.png", size, things)];
         let options = Options::default();
         let set = Set::new(pictures.into(), &options).expect("a set");
         let bytes = annotations(&set, Shape::Text).expect("a file");

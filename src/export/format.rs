@@ -328,7 +328,7 @@ impl Format {
     /// let size = Size::new(2, 1).unwrap();
     /// let mask = Mask::from_fn(size, |x, _| x == 1);
     /// let thing = Thing { label: "cup".into(), mask: Some(mask.into()), ..Thing::default() };
-    /// let pictures = [Annotated { file: "a.jpg".into(), size, things: vec![thing] }];
+    /// let pictures = [Annotated::new("a.jpg", size, vec![thing])];
     /// let files = Format::Coco.files(pictures.into(), &Options::default()).unwrap();
     /// for file in files {
     ///     match file.body {

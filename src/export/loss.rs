@@ -62,7 +62,7 @@ impl Format {
     /// let size = Size::new(3, 3).unwrap();
     /// let ring = Mask::from_fn(size, |x, y| (x, y) != (1, 1));
     /// let thing = Thing { mask: Some(ring.into()), ..Thing::default() };
-    /// let pictures = [Annotated { file: "a.png".into(), size, things: vec![thing] }];
+    /// let pictures = [Annotated::new("a.png", size, vec![thing])];
     /// let options = Options::default();
     /// assert_eq!(Format::Coco.losses(&pictures, &options), []);
     /// assert_eq!(Format::YoloSegments.losses(&pictures, &options), [Loss::Holes(1)]);

@@ -168,7 +168,7 @@ mod tests {
             thing(|_, _| false),
         ];
         let file = "a.png".to_owned();
-        let picture = Annotated { file, size, things };
+        let picture = Annotated::new(file, size, things);
         let values = painted(&picture, |at, _| at + 1);
         assert_eq!(values, [2, 3, 2, 0]);
         assert_eq!((coloured(0), coloured(253), coloured(254)), (1, 254, 0));

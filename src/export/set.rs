@@ -92,11 +92,15 @@ impl Set {
             }
         }
         let mut names = Names::default();
+        let names = pictures.iter().map(|picture| {
+            let safe = safe_name(&picture.file);
+            match picture.anew && options.pictures {
+                true => names.add(&format!("{}.png", stem(&safe))),
+                false => names.add(&safe),
+            }
+        });
         Ok(Rc::new(Self {
-            names: pictures
-                .iter()
-                .map(|picture| names.add(&picture.file))
-                .collect(),
+            names: names.collect(),
             classes: ClassList::of(&pictures, &options.classes),
             options: options.clone(),
             pictures,
@@ -229,5 +233,55 @@ where
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq((self.0)())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Body, Format};
+    use crate::geometry::Size;
+
+    /// What Masque's own JSON and COCO call a picture, and where it lies itself.
+    fn called(picture: &Annotated, pictures: bool) -> [String; 3] {
+        let options = Options {
+            pictures,
+            ..Options::default()
+        };
+        let json = |format: Format| -> serde_json::Value {
+            let mut files = format
+                .files([picture.clone()].into(), &options)
+                .expect("files");
+            let Some(Body::Made(make)) = files.next().map(|file| file.body) else {
+                panic!("no JSON");
+            };
+            serde_json::from_slice(&make().expect("a file")).expect("JSON")
+        };
+        let own = &json(Format::Masque)["pictures"][0];
+        let files = Format::Masque.files([picture.clone()].into(), &options);
+        let last = files.expect("files").last().expect("a file");
+        let name = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        assert_eq!(name(&own["file"]), picture.file);
+        let coco = name(&json(Format::Coco)["images"][0]["file_name"]);
+        [coco, name(&own["saved_as"]), last.path]
+    }
+
+    #[test]
+    fn a_picture_is_a_png_only_where_it_is_written_anew_and_goes_along() {
+        let size = Size::new(2, 2).expect("a size");
+        let plain = Annotated::new("a.heic", size, Vec::new());
+        let anew = Annotated {
+            anew: true,
+            ..plain.clone()
+        };
+        assert_eq!(called(&anew, true), ["a.png", "a.png", "images/a.png"]);
+        assert_eq!(called(&plain, true), ["a.heic", "", "images/a.heic"]);
+        assert_eq!(called(&anew, false), ["a.heic", "", "masque.json"]);
+        let nameless = Annotated::new("", size, Vec::new());
+        let nameless = Annotated {
+            anew: true,
+            ..nameless
+        };
+        assert_eq!(called(&nameless, true)[0], "file.png");
     }
 }

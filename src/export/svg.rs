@@ -155,14 +155,14 @@ mod tests {
 
     #[test]
     fn a_label_is_text_and_nothing_else() {
-        let pictures = [Annotated {
-            file: "a.png".to_owned(),
-            size: Size::new(2, 2).expect("a size"),
-            things: vec![Thing {
+        let pictures = [Annotated::new(
+            "a.png",
+            Size::new(2, 2).expect("a size"),
+            vec![Thing {
                 label: "\"/><script onload='x'>&\u{0}".to_owned(),
                 ..Thing::default()
             }],
-        }];
+        )];
         let options = Options::default();
         let set = Set::new(pictures.into(), &options).expect("a set");
         let Body::Made(make) = files(&set).next().expect("a file").body else {

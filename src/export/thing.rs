@@ -13,10 +13,25 @@ pub struct Annotated {
     /// The picture's file name as the person knows it. What is saved gets a
     /// name made from it that every system takes.
     pub file: String,
+    /// Whether the picture is written anew, as PNG, where it goes along; its
+    /// name ends accordingly then.
+    pub anew: bool,
     /// The size of the upright picture.
     pub size: Size,
     /// What was marked, in the order in which it is listed.
     pub things: Vec<Thing>,
+}
+
+impl Annotated {
+    /// A picture that goes along as it is, if at all.
+    pub fn new(file: impl Into<String>, size: Size, things: Vec<Thing>) -> Self {
+        Self {
+            file: file.into(),
+            anew: false,
+            size,
+            things,
+        }
+    }
 }
 
 /// One thing that was marked; all of it may be missing but the label.

@@ -153,10 +153,9 @@ mod tests {
             label: label.to_owned(),
             ..Thing::default()
         };
-        let picture = |file: &str, things| Annotated {
-            file: file.to_owned(),
-            size: Size::new(2, 2).expect("a size"),
-            things,
+        let picture = |file: &str, things| {
+            let size = Size::new(2, 2).expect("a size");
+            Annotated::new(file, size, things)
         };
         let labels = ["a:b", "a_b", "#x", "background"];
         let pictures = [

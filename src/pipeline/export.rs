@@ -177,9 +177,8 @@ impl Sheets {
             }
             let things = pipeline.map(|pipeline| pipeline.things(taken.sheet, size, &plan.which));
             Some(Annotated {
-                file: taken.saved(),
-                size,
-                things: things.unwrap_or_default(),
+                anew: !taken.is_plain,
+                ..Annotated::new(taken.name.clone(), size, things.unwrap_or_default())
             })
         });
         gathered.collect()
@@ -381,20 +380,6 @@ impl Export {
     }
 }
 
-impl Taken {
-    /// The name that its file has in an export: one that has to be written anew is a PNG.
-    fn saved(&self) -> String {
-        if self.is_plain {
-            return self.name.clone();
-        }
-        let stem = self
-            .name
-            .rsplit_once('.')
-            .map_or(&*self.name, |(stem, _)| stem);
-        format!("{stem}.png")
-    }
-}
-
 impl super::Pipeline {
     /// What is exported of the first answer, about a picture of this size.
     fn things(&self, sheet: u32, size: Size, which: &Which) -> Vec<export::Thing> {
@@ -418,9 +403,8 @@ impl super::Pipeline {
                 Some(export::path_data(&shape.mask, 0.0))
             }
             Described::Json => {
-                let file = file.to_owned();
                 let (size, things) = (object.scope.picture(), vec![object.thing()]);
-                String::from_utf8(own_json(Annotated { file, size, things }).ok()?).ok()
+                String::from_utf8(own_json(Annotated::new(file, size, things)).ok()?).ok()
             }
         }
     }

@@ -206,17 +206,19 @@ fn two_hundred(size: masque::geometry::Size) -> Vec<u8> {
     };
     let masks: Vec<std::sync::Arc<masque::mask::Mask>> =
         (0..20).map(|at| mask(at).into()).collect();
-    let pictures = (0..200).map(|number| Annotated {
-        file: format!("{number}.jpg"),
-        size,
-        things: (0..20)
-            .zip(&masks)
-            .map(|(at, mask)| Thing {
-                label: format!("thing {at}"),
-                mask: Some(mask.clone()),
-                ..Thing::default()
-            })
-            .collect(),
+    let pictures = (0..200).map(|number| {
+        Annotated::new(
+            format!("{number}.jpg"),
+            size,
+            (0..20)
+                .zip(&masks)
+                .map(|(at, mask)| Thing {
+                    label: format!("thing {at}"),
+                    mask: Some(mask.clone()),
+                    ..Thing::default()
+                })
+                .collect(),
+        )
     });
     let options = Options {
         pictures: false,

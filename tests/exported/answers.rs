@@ -81,11 +81,7 @@ impl Answers {
             }
         });
         self.0.truths.push(truths.collect());
-        self.1.push(Annotated {
-            file: file.to_owned(),
-            size: photo.size(),
-            things,
-        });
+        self.1.push(Annotated::new(file, photo.size(), things));
         self.0.saved.push(file);
         self.0.photos.push(photo);
     }

@@ -132,11 +132,7 @@ fn pictures() -> Vec<Annotated> {
             .collect(),
         ..Thing::default()
     };
-    let picture = |file: &str, size, things| Annotated {
-        file: file.to_owned(),
-        size,
-        things,
-    };
+    let picture = |file: &str, size, things| Annotated::new(file, size, things);
     let small = Size::new(40, 30).expect("a size");
     vec![
         picture("../été 1.jpg", size, things.into()),

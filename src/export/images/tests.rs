@@ -293,7 +293,7 @@ fn another_picture_is_shown_from_its_middle() {
 
 fn set(things: Vec<Thing>, size: Size) -> Rc<[Annotated]> {
     let file = "a/b.jpg".to_owned();
-    [Annotated { file, size, things }].into()
+    [Annotated::new(file, size, things)].into()
 }
 
 fn files(format: Format, pictures: &Rc<[Annotated]>, options: &Options) -> Vec<(String, Vec<u8>)> {

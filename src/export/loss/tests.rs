@@ -24,7 +24,7 @@ fn losses(format: Format, options: &Options) -> Vec<Loss> {
         },
     ];
     let file = "a.png".to_owned();
-    format.losses(&[Annotated { file, size, things }], options)
+    format.losses(&[Annotated::new(file, size, things)], options)
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn what_is_there_twice_is_told_for_yolo() {
         thing("a", |x, y| x < 2 && y < 2 && x + y < 2),
     ];
     let file = "a.png".to_owned();
-    let pictures = [Annotated { file, size, things }];
+    let pictures = [Annotated::new(file, size, things)];
     let options = Options::default();
     let doubles = |format: Format| {
         let found = format.losses(&pictures, &options);
@@ -111,11 +111,7 @@ fn a_simplified_outline_says_what_it_costs() {
         mask: Some(stairs.into()),
         ..Thing::default()
     };
-    let picture = Annotated {
-        file: "a.png".to_owned(),
-        size,
-        things: vec![thing],
-    };
+    let picture = Annotated::new("a.png", size, vec![thing]);
     let found = Format::Svg.losses(&[picture], &options);
     let [
         Loss::Simplified {

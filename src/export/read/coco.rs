@@ -80,11 +80,8 @@ pub fn coco(file: &[u8]) -> Result<Annotations, ReadProblem> {
         match sized {
             Ok((image, size)) => {
                 place_of.insert(image.id, read.pictures.len());
-                read.pictures.push(Annotated {
-                    file: image.file_name,
-                    size,
-                    things: Vec::new(),
-                });
+                read.pictures
+                    .push(Annotated::new(image.file_name, size, Vec::new()));
             }
             Err(fault) => read.problems.push(Problem {
                 picture: Some(number),

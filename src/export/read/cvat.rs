@@ -86,11 +86,10 @@ impl Found {
             Ok(size) => {
                 let name = attributes.get("name").map_or("", String::as_str);
                 let last = name.rsplit(['/', '\\']).next();
-                self.read.pictures.push(Annotated {
-                    file: last.unwrap_or_default().to_owned(),
-                    size,
-                    things: Vec::new(),
-                });
+                let file = last.unwrap_or_default();
+                self.read
+                    .pictures
+                    .push(Annotated::new(file, size, Vec::new()));
                 self.is_open = true;
             }
             Err(fault) => {

@@ -85,11 +85,8 @@ pub fn labelme(file: &[u8]) -> Result<Annotations, ReadProblem> {
         }
     }
     let last = document.image_path.rsplit(['/', '\\']).next();
-    read.pictures.push(Annotated {
-        file: last.unwrap_or_default().to_owned(),
-        size,
-        things,
-    });
+    let file = last.unwrap_or_default();
+    read.pictures.push(Annotated::new(file, size, things));
     Ok(read)
 }
 

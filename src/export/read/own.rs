@@ -137,8 +137,8 @@ pub fn masque(file: &[u8]) -> Result<Annotations, ReadProblem> {
                 Err(fault) => problem(Some(at), fault),
             }
         }
-        let file = picture.file;
-        read.pictures.push(Annotated { file, size, things });
+        read.pictures
+            .push(Annotated::new(picture.file, size, things));
     }
     Ok(read)
 }

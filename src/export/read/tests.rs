@@ -30,15 +30,13 @@ fn written(format: Format, pictures: &[Annotated]) -> Annotations {
 }
 
 fn with_mask(mask: Mask) -> Vec<Annotated> {
-    vec![Annotated {
-        file: "été 1.jpg".into(),
-        size: mask.picture(),
-        things: vec![Thing {
-            label: "a <b> & \"c\"".into(),
-            mask: Some(mask.into()),
-            ..Thing::default()
-        }],
-    }]
+    let size = mask.picture();
+    let thing = Thing {
+        label: "a <b> & \"c\"".into(),
+        mask: Some(mask.into()),
+        ..Thing::default()
+    };
+    vec![Annotated::new("été 1.jpg", size, vec![thing])]
 }
 
 proptest! {
@@ -102,7 +100,7 @@ proptest! {
         };
         let size = Size::new(7, 5).expect("a size");
         let things = vec![thing, other];
-        let pictures = vec![Annotated { file: "../a\u{202e}".into(), size, things }];
+        let pictures = vec![Annotated::new("../a\u{202e}", size, things)];
         let read = written(Format::Masque, &pictures);
         prop_assert_eq!(read, Annotations { pictures, problems: vec![] });
     }
@@ -159,16 +157,13 @@ fn boxes_and_points_come_back() {
         width: 3.25,
         height: 4.0,
     };
-    let pictures = vec![Annotated {
-        file: "a.jpg".into(),
-        size,
-        things: vec![Thing {
-            label: "cup".into(),
-            bounds: Some(bounds),
-            points: vec![Place::Pixel(corner)],
-            ..Thing::default()
-        }],
-    }];
+    let thing = Thing {
+        label: "cup".into(),
+        bounds: Some(bounds),
+        points: vec![Place::Pixel(corner)],
+        ..Thing::default()
+    };
+    let pictures = vec![Annotated::new("a.jpg", size, vec![thing])];
     for format in [Format::Masque, Format::Coco, Format::LabelMe, Format::Cvat] {
         assert_eq!(
             written(format, &pictures).pictures,
