@@ -72,7 +72,11 @@ fn annotations(set: &Set) -> Made {
             let saved = set.name(number);
             Picture {
                 file: &picture.file,
-                saved_as: (saved != picture.file).then_some(saved),
+                // Without pictures nothing is saved beside, and what was said stays.
+                saved_as: match set.options.pictures {
+                    true => Some(saved).filter(|saved| *saved != picture.file),
+                    false => picture.saved_as.as_deref(),
+                },
                 width: picture.size.width(),
                 height: picture.size.height(),
                 things: Listed(move || items(picture)),

@@ -277,6 +277,13 @@ mod tests {
         assert_eq!(called(&anew, true), ["a.png", "a.png", "images/a.png"]);
         assert_eq!(called(&plain, true), ["a.heic", "", "images/a.heic"]);
         assert_eq!(called(&anew, false), ["a.heic", "", "masque.json"]);
+        // What a file said of it before is no longer so once it is saved again.
+        let known = Annotated {
+            saved_as: Some("a-2.png".to_owned()),
+            ..plain.clone()
+        };
+        assert_eq!(called(&known, false)[1], "a-2.png");
+        assert_eq!(called(&known, true)[1], "");
         let nameless = Annotated::new("", size, Vec::new());
         let nameless = Annotated {
             anew: true,

@@ -13,6 +13,9 @@ pub struct Annotated {
     /// The picture's file name as the person knows it. What is saved gets a
     /// name made from it that every system takes.
     pub file: String,
+    /// The name that the picture was saved under beside these annotations, where a file
+    /// of Masque's own says so and it is another one. What is saved is named anew.
+    pub saved_as: Option<String>,
     /// Whether the picture is written anew, as PNG, where it goes along; its
     /// name ends accordingly then.
     pub anew: bool,
@@ -27,6 +30,7 @@ impl Annotated {
     pub fn new(file: impl Into<String>, size: Size, things: Vec<Thing>) -> Self {
         Self {
             file: file.into(),
+            saved_as: None,
             anew: false,
             size,
             things,

@@ -61,6 +61,7 @@ struct Document<'a> {
 #[derive(Deserialize)]
 struct Picture<'a> {
     file: String,
+    saved_as: Option<String>,
     width: f64,
     height: f64,
     #[serde(borrow)]
@@ -137,8 +138,10 @@ pub fn masque(file: &[u8]) -> Result<Annotations, ReadProblem> {
                 Err(fault) => problem(Some(at), fault),
             }
         }
-        read.pictures
-            .push(Annotated::new(picture.file, size, things));
+        read.pictures.push(Annotated {
+            saved_as: picture.saved_as,
+            ..Annotated::new(picture.file, size, things)
+        });
     }
     Ok(read)
 }

@@ -77,6 +77,7 @@ proptest! {
         angles in prop::array::uniform9(-1e5..1e5_f64),
         group in any::<Option<u32>>(),
         color in any::<Option<[u8; 3]>>(),
+        saved_as in any::<Option<String>>(),
     ) {
         let [a, b, c, d] = numbers;
         let [e, f, g, h] = bits.map(|bits| if bits.is_finite() { bits } else { 0.1 });
@@ -100,7 +101,7 @@ proptest! {
         };
         let size = Size::new(7, 5).expect("a size");
         let things = vec![thing, other];
-        let pictures = vec![Annotated::new("../a\u{202e}", size, things)];
+        let pictures = vec![Annotated { saved_as, ..Annotated::new("../a\u{202e}", size, things) }];
         let read = written(Format::Masque, &pictures);
         prop_assert_eq!(read, Annotations { pictures, problems: vec![] });
     }
@@ -172,6 +173,23 @@ fn boxes_and_points_come_back() {
             format.id()
         );
     }
+}
+
+#[test]
+fn two_pictures_of_one_name_are_told_apart_by_what_they_were_saved_as() {
+    let size = Size::new(2, 2).expect("a size");
+    let picture = Annotated::new("a.jpg", size, Vec::new());
+    let pictures = [picture.clone(), picture];
+    let files = Format::Masque.files(pictures.into(), &Options::default());
+    let Body::Made(make) = files.expect("files").next().expect("a file").body else {
+        panic!("a picture")
+    };
+    let read = annotations(&make().expect("a file")).expect("annotations");
+    let names = read.pictures.iter();
+    let names: Vec<_> = names
+        .map(|picture| (&*picture.file, picture.saved_as.as_deref()))
+        .collect();
+    assert_eq!(names, [("a.jpg", None), ("a.jpg", Some("a-2.jpg"))]);
 }
 
 #[test]
