@@ -1,12 +1,14 @@
 //! Pictures: what a file's first bytes say about the one in it (its format, its
-//! size and what is unusual about it), and the pixels once they are decoded.
-//! Never decodes: a file that declares too much is refused before it costs
-//! anything, and decoding itself is the browser's work.
+//! size and what is unusual about it), the file without its metadata, and the
+//! pixels once they are decoded. Never decodes: a file that declares too much is
+//! refused before it costs anything, and decoding itself is the browser's work.
 
+mod metadata;
 mod plain;
 mod rgba;
 mod traits;
 
+pub use metadata::without_metadata;
 pub use rgba::Rgba;
 
 use crate::geometry::Size;
