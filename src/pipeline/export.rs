@@ -12,7 +12,7 @@ use crate::export::{
     PartsAs, rgba_png,
 };
 use crate::geometry::Size;
-use crate::picture::Rgba;
+use crate::picture::{Rgba, without_metadata};
 use crate::render::Outside;
 use crate::session::words;
 use std::cell::RefCell;
@@ -59,8 +59,8 @@ impl fmt::Debug for Export {
 enum Problem {
     File(ExportProblem),
     Archive(ZipProblem),
-    /// The bytes that were given are not what was wanted.
-    NotGiven,
+    /// A picture, its objects or its bytes are not what was wanted.
+    Lost,
 }
 
 impl From<ExportProblem> for Problem {
@@ -105,7 +105,7 @@ impl Sheets {
     pub(super) fn preview(&self, plan: &Plan) -> Reply {
         match self.planned(plan) {
             Ok((_, preview)) => Reply::Planned(preview),
-            Err(reply) => reply,
+            Err(problem) => self.not_exported(problem, &plan.pictures),
         }
     }
 
@@ -114,7 +114,7 @@ impl Sheets {
         self.export = None;
         let (files, preview) = match self.planned(&plan) {
             Ok(planned) => planned,
-            Err(reply) => return reply,
+            Err(problem) => return self.not_exported(problem, &plan.pictures),
         };
         let out = Out::default();
         self.export = Some(Export {
@@ -133,11 +133,11 @@ impl Sheets {
     }
 
     /// The files of a plan, and what there is to say of them.
-    fn planned(&self, plan: &Plan) -> Result<(Files, Preview), Reply> {
+    fn planned(&self, plan: &Plan) -> Result<(Files, Preview), Problem> {
         let known = Format::ALL.iter().copied();
         let format = known.into_iter().find(|one| one.id() == plan.how.format);
-        let format = format.ok_or_else(|| self.failed())?;
-        let gathered = self.gathered(plan).ok_or_else(|| self.failed())?;
+        let format = format.ok_or(Problem::Lost)?;
+        let gathered = self.gathered(plan).ok_or(Problem::Lost)?;
         let options = self.options(plan);
         let objects = gathered.iter().map(|picture| picture.things.len()).sum();
         let labels = labels(&gathered);
@@ -147,10 +147,7 @@ impl Sheets {
             .map(|loss| words::loss(self.tongue, format, loss))
             .collect();
         let gathered: Rc<[Annotated]> = gathered.into();
-        let files = || {
-            let files = format.files(Rc::clone(&gathered), &options);
-            files.map_err(|problem| self.not_exported(problem.into(), &plan.pictures))
-        };
+        let files = || format.files(Rc::clone(&gathered), &options);
         let paths: Vec<String> = files()?.map(|file| file.path).collect();
         let pipelines = plan.pictures.iter();
         let mut pipelines = pipelines.filter_map(|taken| self.pipelines.get(&taken.sheet));
@@ -272,7 +269,7 @@ impl Sheets {
                 words::not_exported(self.tongue, &problem, name)
             }
             Problem::Archive(problem) => words::not_zipped(self.tongue, &problem),
-            Problem::NotGiven => return self.failed(),
+            Problem::Lost => return self.failed(),
         })
     }
 
@@ -334,18 +331,19 @@ impl Export {
     }
 
     fn give(&mut self, size: Option<[u32; 2]>, bytes: Vec<u8>) -> Result<(), Problem> {
-        let file = self.waiting.take().ok_or(Problem::NotGiven)?;
+        let file = self.waiting.take().ok_or(Problem::Lost)?;
         match (size, &file.body) {
-            (None, Body::Picture(_)) => self.add(&file.path, &bytes),
+            (None, Body::Picture(_)) if self.keeps_metadata => self.add(&file.path, &bytes),
+            (None, Body::Picture(_)) => self.add(&file.path, &without_metadata(&bytes)),
             (Some([width, height]), Body::Picture(at) | Body::OfPixels(at, _)) => {
                 let at = *at;
                 let size = Size::new(width, height);
                 let pixels = size.and_then(|size| Rgba::from_bytes(size, bytes));
-                self.pixels = Some((at, pixels.ok_or(Problem::NotGiven)?));
+                self.pixels = Some((at, pixels.ok_or(Problem::Lost)?));
                 self.waiting = Some(file);
                 Ok(())
             }
-            _ => Err(Problem::NotGiven),
+            _ => Err(Problem::Lost),
         }
     }
 

@@ -27,7 +27,10 @@ impl Sheets {
         self.import.clear();
         for picture in read.pictures {
             let is_free = |taken: &&Taken| there.iter().all(|(sheet, _)| *sheet != taken.sheet);
-            let Some(taken) = matching(&picture.file, pictures).filter(is_free) else {
+            let saved = picture.saved_as.as_deref();
+            let saved = saved.and_then(|saved| matching(saved, pictures).filter(is_free));
+            let named = || matching(&picture.file, pictures).filter(is_free);
+            let Some(taken) = saved.or_else(named) else {
                 unmatched.push(picture.file);
                 continue;
             };

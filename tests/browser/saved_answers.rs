@@ -30,7 +30,10 @@ fn a_saved_answer_comes_in_every_way() {
     assert!(masks.at(10, 10)[3] > 0 && masks.at(700, 700)[3] > 0);
     assert_eq!(masks.at(700, 100)[3], 0);
 
-    page.choose_file("Saved answer file", &sample("breakfast.answer.txt"));
+    page.choose_file(
+        "Saved answer or annotations file",
+        &sample("breakfast.answer.txt"),
+    );
     wait_for_list(page, 11);
 
     let parts = json!([{"text": "I looked closely.", "thought": true}, {"text": TWO_HALVES}]);
@@ -39,7 +42,7 @@ fn a_saved_answer_comes_in_every_way() {
         "usageMetadata": {"totalTokenCount": 1600},
     });
     let file = folder.file("reply.json", reply.to_string().as_bytes());
-    page.choose_file("Saved answer file", &file);
+    page.choose_file("Saved answer or annotations file", &file);
     assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
 
     // An answer without any object says so and takes nothing away.

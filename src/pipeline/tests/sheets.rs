@@ -137,6 +137,20 @@ fn one_file_comes_as_it_is_and_several_as_an_archive_that_is_whole() {
 }
 
 #[test]
+fn what_a_pictures_file_says_beside_its_pixels_goes_along_only_where_that_is_asked() {
+    let mut sheets = with_answers(&["cup"]);
+    let mut plan = plan(Format::Coco, vec![taken(1, "a.png")]);
+    plan.how.pictures = true;
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x04tEXthereCRC.\0\0\0\0IENDCRC.";
+    for is_asked in [false, true] {
+        plan.how.metadata = is_asked;
+        let (_, archive) = exported(&mut sheets, plan.clone(), |_| (None, png.to_vec()));
+        let has_text = archive.windows(8).any(|bytes| bytes == b"tEXthere");
+        assert_eq!(has_text, is_asked);
+    }
+}
+
+#[test]
 fn a_picture_that_is_not_plain_is_written_anew() {
     let mut sheets = with_answers(&["cup"]);
     let mut plan = plan(Format::Coco, vec![taken(1, "a.heic")]);
