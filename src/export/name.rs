@@ -9,6 +9,10 @@ use std::collections::HashSet;
 /// and some formats put something before or after it.
 const NAME_BYTES: usize = 160;
 
+/// The longest name of a file without its ending and the number that keeps it apart
+/// from others, in bytes.
+const STEM_BYTES: usize = 120;
+
 /// The longest ending of a name that is kept apart from it, in bytes.
 const ENDING_BYTES: usize = 12;
 
@@ -98,18 +102,30 @@ pub(super) struct Names(HashSet<String>);
 
 impl Names {
     /// A [safe](safe_name) name whose stem is not taken yet, since formats write
-    /// files beside it that differ in their ending alone: `a.jpg`, `A-2.png`.
+    /// files beside it that differ in their ending alone: `a.jpg`, `A-2.png`. The
+    /// stem is a safe name too, since formats name folders by it.
     pub fn add(&mut self, name: &str) -> String {
         let name = safe_name(name);
         let (stem, ending) = split(&name);
+        let stem = safe_name(&capped(stem, STEM_BYTES));
+        // What some formats write beside a picture ends in `json`, no picture does.
+        let (stem, ending) = match ending.eq_ignore_ascii_case("json") {
+            true => (format!("{stem}_{ending}"), ""),
+            false => (stem, ending),
+        };
+        // So that nothing of it is taken for an ending.
+        let stem = match ending {
+            "" => stem.replace('.', "_"),
+            _ => stem,
+        };
         // There are not as many names as numbers, so one is free.
         let mut number = 1_u64;
         loop {
             let numbered = match number {
-                1 => stem.to_owned(),
+                1 => stem.clone(),
                 number => format!("{stem}-{number}"),
             };
-            if self.0.insert(numbered.to_lowercase()) {
+            if self.0.insert(folded(&numbered)) {
                 return match ending {
                     "" => numbered,
                     ending => format!("{numbered}.{ending}"),
@@ -118,6 +134,13 @@ impl Names {
             number += 1;
         }
     }
+}
+
+/// What is the same of names that differ in case alone. Letter by letter: whatever
+/// stands around a letter does not matter.
+pub(super) fn folded(name: &str) -> String {
+    let upper = name.chars().flat_map(char::to_uppercase);
+    upper.flat_map(char::to_lowercase).collect()
 }
 
 /// A name's stem, and its ending without the dot where it has a short one.

@@ -239,8 +239,11 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::zip::Archive;
     use crate::export::{Body, Format};
     use crate::geometry::Size;
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
 
     /// What Masque's own JSON and COCO call a picture, and where it lies itself.
     fn called(picture: &Annotated, pictures: bool) -> [String; 3] {
@@ -290,5 +293,76 @@ mod tests {
             ..nameless
         };
         assert_eq!(called(&nameless, true)[0], "file.png");
+    }
+    /// Every path of every format goes into an archive.
+    fn fit_in_archives(names: &[(String, bool)], label: &str, pictures: bool) {
+        let size = Size::new(2, 2).expect("a size");
+        let thing = Thing {
+            label: label.to_owned(),
+            mask: Some(Mask::from_fn(size, |x, _| x == 0).into()),
+            ..Thing::default()
+        };
+        let all = names.iter().map(|(name, anew)| Annotated {
+            anew: *anew,
+            ..Annotated::new(name, size, vec![thing.clone(), thing.clone()])
+        });
+        let all: Rc<[Annotated]> = all.collect();
+        let options = Options {
+            pictures,
+            ..Options::default()
+        };
+        for format in Format::ALL {
+            let mut archive = Archive::new(Vec::new());
+            for file in format.files(Rc::clone(&all), &options).expect("files") {
+                let added = archive.add(&file.path, b"");
+                assert!(added.is_ok(), "{}: {added:?}", format.id());
+            }
+        }
+    }
+
+    #[test]
+    fn names_with_dots_and_spaces_within_are_exported() {
+        let long = "x".repeat(200);
+        for name in [
+            "a..b.jpg",
+            "holiday .1.png",
+            "a.json",
+            "con.1.png",
+            &long,
+            &format!("{long}.a.bcdefghijk.jpg"),
+        ] {
+            let same = [(name.to_owned(), false), (name.to_owned(), true)];
+            fit_in_archives(&same, name, true);
+        }
+        // Which small letter the last one has depends on what follows it.
+        let both = ["aΣ.png", "aσ.png"].map(|name| (name.to_owned(), false));
+        fit_in_archives(&both, "", true);
+    }
+
+    /// Any names, and such as are hard: of few letters, many dots and long.
+    fn names() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[a. -]{0,8}(\\.[a-z0-9 ]{0,4}){0,3}",
+            "(nul|COM1|a|Σ|σ|ς|İ|ß|/|:){0,4}(\\.| |-2){0,2}(\\.(json|svg|xml|txt|JPG))?",
+            "[é.]{140,170}(\\.[a-z]{0,13})?",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            rng_seed: RngSeed::Fixed(3),
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn pictures_of_any_names_are_exported(
+            names in prop::collection::vec((names(), any::<bool>()), 1..4),
+            label in names(),
+            pictures in any::<bool>(),
+        ) {
+            fit_in_archives(&names, &label, pictures);
+        }
     }
 }

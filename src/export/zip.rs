@@ -88,7 +88,7 @@ impl<W: Write> Archive<W> {
         if !path.split('/').all(is_safe) {
             return Err(ZipProblem::BadPath(path.to_owned()));
         }
-        if !self.taken.insert(path.to_lowercase()) {
+        if !self.taken.insert(super::name::folded(path)) {
             return Err(ZipProblem::Twice(path.to_owned()));
         }
         let is_packed = PACKED.iter().any(|start| bytes.starts_with(start));
