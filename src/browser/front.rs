@@ -6,6 +6,7 @@
 
 use super::files::{Chosen, chosen_from_list, element};
 use crate::session::Language;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ClipboardEvent, Document, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
@@ -36,6 +37,13 @@ const SIGNS: [&str; 7] = [
     "touchstart",
     "dragenter",
 ];
+
+/// A button of the front that is held down.
+const PRESSED: &str = "#front button:active";
+
+/// How often, and after how many milliseconds each, it is looked whether one still is.
+const LOOKS: u32 = 250;
+const LOOK_AFTER: u32 = 20;
 
 /// What a person did before the app was there.
 #[derive(Debug)]
@@ -88,6 +96,23 @@ pub fn wait_for_a_person() {
             _ => keep(files),
         }
     });
+}
+
+/// Calls `then` when no button of the front is held down: one that is moved meanwhile
+/// never tells that it was clicked. One that is held for five seconds is not waited for.
+pub fn when_let_go(then: impl FnOnce() + 'static) {
+    look_again(LOOKS, then);
+}
+
+fn look_again(looks: u32, then: impl FnOnce() + 'static) {
+    let pressed = document().map(|document| document.query_selector(PRESSED));
+    let is_pressed = matches!(pressed, Some(Ok(Some(_))));
+    match looks.checked_sub(1).filter(|_| is_pressed) {
+        Some(left) => {
+            Timeout::new(LOOK_AFTER, move || look_again(left, then)).forget();
+        }
+        None => then(),
+    }
 }
 
 /// Puts what of the front is to stay, the element with this id, into `holder`, and

@@ -31,7 +31,7 @@ pub use files::{
     on_chosen, open_chooser, read, remove, reveal, save, save_file, show_card, takes_key,
     toggle_card, wear,
 };
-pub use front::{Left, act, left, take_over, wait_for_a_person};
+pub use front::{Left, act, left, take_over, wait_for_a_person, when_let_go};
 pub use panic::install_panic_banner;
 pub use photo::{Photo, PhotoProblem};
 pub use pointer::place;
