@@ -53,6 +53,10 @@ struct Item<'a> {
     group: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     color: Option<[u8; 3]>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hidden: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<(i64, i64, u32, u32)>,
 }
 
 /// Numbers with their frame.
@@ -118,5 +122,9 @@ fn items(picture: &Annotated) -> impl Iterator<Item = Item<'_>> {
         box_3d: thing.cuboid.map(|cuboid| cuboid.to_wire().to_vec()),
         group: thing.group,
         color: thing.color.map(|color| color.0),
+        hidden: thing.is_hidden,
+        part: thing
+            .part
+            .map(|part| (part.x(), part.y(), part.width(), part.height())),
     })
 }

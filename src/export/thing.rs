@@ -58,6 +58,11 @@ pub struct Thing {
     pub group: Option<u32>,
     /// The colour that it is drawn in, where it is not the one of its place.
     pub color: Option<Color>,
+    /// Whether the person has hidden it.
+    pub is_hidden: bool,
+    /// The part of the picture that the answer with it was about, unless that was the
+    /// whole: its box in space is seen by that part's camera.
+    pub part: Option<PixelBox>,
 }
 
 /// A box, in the frame in which it is known exactly.

@@ -10,7 +10,12 @@ impl Object {
     /// Itself for an export, its mask as it is shown.
     pub fn thing(&self) -> Thing {
         let known = self.known.as_deref();
-        let told = known.map(|thing| Placed::of(thing, self.scope.picture()));
+        let own = self
+            .mask
+            .as_ref()
+            .ok()
+            .and_then(|shape| shape.mask.bounds());
+        let told = known.map(|thing| Placed::of(thing, own, self.scope.picture()));
         let is_known = |is_same: fn(&Placed, &Self) -> bool| {
             let told = told.as_ref();
             told.is_some_and(|told| is_same(told, self))
@@ -32,12 +37,18 @@ impl Object {
             cuboid: self.cuboid,
             group: known.and_then(|thing| thing.group),
             color: Some(self.color()),
+            is_hidden: self.is_hidden,
+            part: self
+                .scope
+                .part_of_it()
+                .map(|[x, y, width, height]| PixelBox::new(x.into(), y.into(), width, height)),
         }
     }
 
     /// The object that a file says there is in a picture of this size, the `index`-th.
     pub fn of_thing(index: usize, thing: Thing, picture: Size) -> Self {
-        let Placed { bounds, point } = Placed::of(&thing, picture);
+        let own = thing.mask.as_ref().and_then(|mask| mask.bounds());
+        let Placed { bounds, point } = Placed::of(&thing, own, picture);
         let label = Some(thing.label.clone()).filter(|label| !label.is_empty());
         let mask = match &thing.mask {
             Some(mask) => Ok(Shape::of(mask.as_ref().clone())),
@@ -53,8 +64,11 @@ impl Object {
             cuboid: thing.cuboid,
             mask,
             color: thing.color,
-            is_hidden: false,
-            scope: Scope::whole(picture),
+            is_hidden: thing.is_hidden,
+            scope: thing
+                .part
+                .and_then(|part| Scope::part(picture, part))
+                .unwrap_or(Scope::whole(picture)),
             is_second: false,
             known: Some(Arc::new(Thing {
                 mask: None,
@@ -71,8 +85,8 @@ struct Placed {
 }
 
 impl Placed {
-    fn of(thing: &Thing, picture: Size) -> Self {
-        let own = thing.mask.as_ref().and_then(|mask| mask.bounds());
+    /// Where `own`, its mask's bounds, stand for a box that it has not.
+    fn of(thing: &Thing, own: Option<PixelBox>, picture: Size) -> Self {
         let written = thing.bounds.map(|bounds| around(bounds, picture));
         Self {
             bounds: written.or(own),
@@ -135,6 +149,22 @@ mod tests {
             ..object.thing()
         };
         assert_eq!(back, thing);
+        // Without a box, and with all else that a thing can have.
+        let boxless = Thing {
+            bounds: None,
+            cuboid: crate::geometry::Cuboid::from_wire([1.0; 9]),
+            color: Some(crate::render::Color([1, 2, 3])),
+            is_hidden: true,
+            part: Some(PixelBox::new(3, 4, 30, 20)),
+            ..thing.clone()
+        };
+        let mut object = Object::of_thing(3, boxless.clone(), picture);
+        assert_eq!(object.bounds, mask.bounds());
+        assert_eq!(object.thing(), boxless);
+        // Not so once it lies elsewhere.
+        object.bounds = Some(PixelBox::new(0, 0, 2, 2));
+        let moved = object.thing().bounds;
+        assert_eq!(moved, object.bounds.map(Bounds::from));
         // A box of no size at all is one all the same.
         let nowhere = Bounds::Pixel {
             corner: PixelPoint {

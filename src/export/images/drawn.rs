@@ -4,7 +4,7 @@
 use super::Overlay;
 use crate::export::png::{Colors, by_rows};
 use crate::export::{Annotated, ExportProblem, Made, Thing};
-use crate::geometry::{Camera, PixelBox, Size};
+use crate::geometry::{Camera, PixelBox, PixelPoint, Size};
 use crate::picture::Rgba;
 use crate::render::{Layer, Line, Look, color, draw};
 use std::borrow::Cow;
@@ -61,11 +61,17 @@ fn look(overlay: Overlay, size: Size) -> Look {
 
 /// The thing at this place of the list.
 fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
-    let camera = Camera::new(size, degrees);
+    let part = thing.part.and_then(|part| part.crop(size));
+    let part = part.unwrap_or(PixelBox::whole(size));
+    let seen = Size::new(part.width(), part.height()).unwrap_or(size);
+    let camera = Camera::new(seen, degrees);
+    let placed = |point: PixelPoint| PixelPoint {
+        x: part.x() as f64 + point.x,
+        y: part.y() as f64 + point.y,
+    };
     let cuboid = thing.cuboid.iter();
-    let edges = cuboid
-        .flat_map(|cuboid| camera.edges(cuboid))
-        .map(Line::Edge);
+    let edges = cuboid.flat_map(|cuboid| camera.edges(cuboid));
+    let edges = edges.map(|ends| Line::Edge(ends.map(placed)));
     let points = thing.points_within(size).map(Line::Dot);
     let frame = thing.edges(size).map(|edges| {
         let (right, bottom) = (edges.x + edges.width, edges.y + edges.height);
@@ -79,5 +85,37 @@ fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
         frame,
         lines: edges.chain(points).collect(),
         is_lit: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Cuboid;
+
+    #[test]
+    fn a_box_in_space_is_seen_from_its_part_of_the_picture() {
+        let [whole, small] = [(60, 40), (30, 20)].map(|(width, height)| Size::new(width, height));
+        let (whole, small) = (whole.expect("a size"), small.expect("a size"));
+        let of_whole = Thing {
+            cuboid: Cuboid::from_wire([0.1, 1.2, 0.0, 0.3, 0.3, 0.2, 0.0, 0.0, 45.0]),
+            ..Thing::default()
+        };
+        let of_part = Thing {
+            part: Some(PixelBox::new(25, 10, 30, 20)),
+            ..of_whole.clone()
+        };
+        let ends = |thing: &Thing, size| {
+            let lines = layer(0, thing, size, 60).lines;
+            assert!(!lines.is_empty());
+            let ends = lines.into_iter().map(|line| match line {
+                Line::Edge(ends) => ends.map(|end| [end.x, end.y]),
+                Line::Dot(_) => panic!("no point was marked"),
+            });
+            ends.collect::<Vec<_>>()
+        };
+        let moved = ends(&of_whole, small).into_iter();
+        let moved = moved.map(|line| line.map(|[x, y]| [x + 25.0, y + 10.0]));
+        assert_eq!(ends(&of_part, whole), moved.collect::<Vec<_>>());
     }
 }

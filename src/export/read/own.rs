@@ -3,7 +3,7 @@
 use super::{Annotations, Budget, Fault, Problem, ReadProblem, hold, size};
 use crate::export::own::{FORMAT, VERSION};
 use crate::export::{Annotated, Bounds, Place, Thing};
-use crate::geometry::{Cuboid, NormBox, NormPoint, PixelPoint, Size};
+use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
 use crate::mask::coco;
 use crate::render::Color;
 use serde::Deserialize;
@@ -81,6 +81,9 @@ struct Item<'a> {
     box_3d: Option<[&'a RawValue; 9]>,
     group: Option<u32>,
     color: Option<[u8; 3]>,
+    #[serde(default)]
+    hidden: bool,
+    part: Option<[u32; 4]>,
 }
 
 /// Numbers as they are written: serde_json's own reading may be off by the last
@@ -173,7 +176,19 @@ fn thing(text: &str, picture: Size, budget: &mut Budget) -> Result<Thing, Fault>
         cuboid: cuboid.transpose()?,
         group: item.group,
         color: item.color.map(Color),
+        is_hidden: item.hidden,
+        part: item
+            .part
+            .map(|sides| part(sides, picture).ok_or(Fault::Form))
+            .transpose()?,
     })
+}
+
+/// A part that lies within the picture.
+fn part([x, y, width, height]: [u32; 4], picture: Size) -> Option<PixelBox> {
+    let part = PixelBox::new(x.into(), y.into(), width, height);
+    let is_within = part.crop(picture) == Some(part) && width > 0 && height > 0;
+    is_within.then_some(part)
 }
 
 fn bounds(numbers: &Numbers<4>) -> Option<Bounds> {

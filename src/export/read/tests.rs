@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::export::{Body, Bounds, Format, Options, Place, Thing};
-use crate::geometry::{Cuboid, NormBox, NormPoint, PixelPoint};
+use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint};
 use crate::render::Color;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -78,6 +78,8 @@ proptest! {
         group in any::<Option<u32>>(),
         color in any::<Option<[u8; 3]>>(),
         saved_as in any::<Option<String>>(),
+        is_hidden in any::<bool>(),
+        part in prop::option::of((0_u32..7, 0_u32..5)),
     ) {
         let [a, b, c, d] = numbers;
         let [e, f, g, h] = bits.map(|bits| if bits.is_finite() { bits } else { 0.1 });
@@ -93,6 +95,8 @@ proptest! {
             cuboid: Cuboid::from_wire(angles),
             group,
             color: color.map(Color),
+            is_hidden,
+            part: part.map(|(x, y)| PixelBox::new(x.into(), y.into(), 7 - x, 5 - y)),
             ..Thing::default()
         };
         let other = Thing {
@@ -195,7 +199,7 @@ fn two_pictures_of_one_name_are_told_apart_by_what_they_were_saved_as() {
 #[test]
 fn a_broken_thing_costs_itself_alone() {
     let good = r#"{"label":"cup"}"#;
-    let bad = r#"{"label":"cup","mask":"zz"}"#;
+    let bad = r#"{"label":"cup","mask":"zz"},{"label":"cup","part":[1,0,2,1]}"#;
     let file = format!(
         r#"{{"format":"masque","version":1,"pictures":[{{"file":"a","width":2,"height":2,"things":[{bad},{good}]}},{{"file":"b","width":0,"height":2,"things":[]}}]}}"#
     );
@@ -203,8 +207,12 @@ fn a_broken_thing_costs_itself_alone() {
     assert_eq!(read.pictures.len(), 1);
     assert_eq!(read.pictures[0].things.len(), 1);
     let places: Vec<_> = read.problems.iter().map(|p| (p.picture, p.thing)).collect();
-    assert_eq!(places, [(Some(0), Some(0)), (Some(1), None)]);
-    assert_eq!(read.problems[1].fault, Fault::Size);
+    assert_eq!(
+        places,
+        [(Some(0), Some(0)), (Some(0), Some(1)), (Some(1), None)]
+    );
+    assert_eq!(read.problems[1].fault, Fault::Form);
+    assert_eq!(read.problems[2].fault, Fault::Size);
 }
 
 #[test]
