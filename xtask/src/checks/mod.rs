@@ -5,6 +5,7 @@
 //! Chromium never is. A new check is one variant of [`Check`] and its lines in
 //! `steps.rs`.
 
+mod engines;
 pub mod fuzz;
 mod miri;
 mod steps;
@@ -15,9 +16,6 @@ use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
 pub use steps::with_page;
-
-/// Browsers that no check drives yet.
-const NOT_DRIVEN: [&str; 2] = ["Firefox", "WebKitGTK"];
 
 /// What to test.
 #[derive(Args)]
@@ -53,6 +51,8 @@ enum Check {
     Size,
     /// The release page in Chromium
     Browser,
+    /// The release page in Firefox and in WebKitGTK
+    Engines,
     /// The unit tests in Miri; only with --long, or by its name
     Miri,
     /// A minute of each fuzz target; only with --long, or by its name
@@ -126,21 +126,8 @@ fn run_all(checks: &[Check], long: bool, summary: &mut Vec<Line>) -> Result<()> 
         result.with_context(|| {
             format!("The check `{name}` failed; run it alone with `cargo xtask test --only {name}`")
         })?;
-        if *check == Check::Browser {
-            summary.extend(NOT_DRIVEN.map(skipped_browser));
-        }
     }
     Ok(())
-}
-
-fn skipped_browser(browser: &str) -> Line {
-    let outcome = format!("SKIPPED: browser tests in {browser} (no check drives it yet)");
-    println!("\n{outcome}");
-    Line {
-        check: "browser".to_owned(),
-        outcome,
-        duration: Duration::ZERO,
-    }
 }
 
 fn name(check: Check) -> String {

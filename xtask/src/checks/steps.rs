@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::{Check, Outcome, fuzz, miri};
+use super::{Check, Outcome, engines, fuzz, miri};
 use crate::serve::Server;
 use crate::tools::chromium::{self, Chromium};
 use crate::{page, project, shell, size, tools};
@@ -49,6 +49,10 @@ pub fn prepare(check: Check) -> Result<()> {
             tools::axe::prepare()?;
             chromium::prepare().map(drop)
         }
+        Check::Engines => {
+            tools::prepare_page()?;
+            engines::prepare()
+        }
         Check::Miri => tools::nightly::prepare_miri().map(drop),
         Check::Fuzz => tools::nightly::prepare_fuzzing().map(drop),
     }
@@ -82,6 +86,7 @@ pub fn run(check: Check, long: bool) -> Result<Outcome> {
         Check::Page => page::build()?,
         Check::Size => size::run()?,
         Check::Browser => return in_chromium(|chromium| browser(chromium, long)),
+        Check::Engines => return engines::run(),
         Check::Miri => return miri::run(),
         Check::Fuzz => return fuzz::run_for(FUZZ_SECONDS, |_| true),
     }

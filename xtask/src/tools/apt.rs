@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::announce;
 use crate::shell;
 
-/// Installs `packages` when this machine has apt-get and the right to use it;
-/// false when it has not.
+/// Installs `packages` when this machine has apt-get, the right to use it, and a source
+/// that offers them all; false when it has not.
 ///
 /// # Errors
 /// When apt-get fails.
@@ -22,9 +22,18 @@ pub fn install(packages: &[&str], why: &str, duration: &str) -> Result<bool> {
         duration,
     );
     run(&apt_get, &["update", "--quiet"])?;
+    if !packages.iter().all(|package| is_offered(package)) {
+        return Ok(false);
+    }
     let flags = ["install", "--quiet", "--yes", "--no-install-recommends"];
     run(&apt_get, &[&flags, packages].concat())?;
     Ok(true)
+}
+
+/// Whether a source of this machine has the package, by this name.
+fn is_offered(package: &str) -> bool {
+    let asked = shell::command("apt-cache");
+    asked.is_ok_and(|mut command| shell::capture(command.args(["show", package])).is_ok())
 }
 
 /// The words that begin an apt-get command, when it may be used.

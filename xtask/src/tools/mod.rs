@@ -1,7 +1,7 @@
 //! Gets the tools that building and testing need.
 //!
 //! A tool that is there in the right version is used as it is. Everything else
-//! goes into `.tools`, or, for Node.js, Chromium, pngcheck, Python's parts and a C++
+//! goes into `.tools`, or, for Node.js, browsers, pngcheck, Python's parts and a C++
 //! compiler, through apt-get where that is allowed; parts of Rust come through
 //! rustup. Nothing else of the system is changed, and each installation is
 //! announced with its reason and a rough duration.
@@ -9,11 +9,13 @@
 mod apt;
 pub mod axe;
 pub mod chromium;
+pub mod firefox;
 pub mod json_suite;
 pub mod nightly;
 mod npm;
 pub mod python;
 mod wasm_opt;
+pub mod webkit;
 
 use std::path::{Path, PathBuf};
 
