@@ -85,6 +85,29 @@ fn what_is_deleted_and_drawn_is_taken_back() {
     browser.check_clean();
 }
 
+#[test]
+fn cards_are_no_larger_than_what_is_in_them() {
+    let browser = Browser::open();
+    browser.click("button", "Breakfast PNG masks");
+    let names = browser.wait_for_list(11);
+    browser.click("button", &format!("More for {}", names[0]));
+    let entry = browser.by_role("button", "Copy JSON");
+    let [.., height] = browser.place(&entry);
+    assert!(height < 50.0, "an entry of the menu has {height} pixels");
+    browser.press(&[Key::Escape.into()]);
+    browser.click("button", "Export…");
+    let format = browser.by_role("combobox", "Format");
+    let save = browser.by_role("button", "Save");
+    let card = browser.by_role("dialog", "Export");
+    let [_, top, _, height] = browser.place(&card);
+    let [_, first, ..] = browser.place(&format);
+    let [_, last, _, last_height] = browser.place(&save);
+    assert!(first - top < 90.0, "the format is {} below", first - top);
+    let below = top + height - last - last_height;
+    assert!(below < 30.0, "{below} pixels are below the last button");
+    browser.check_clean();
+}
+
 #[track_caller]
 fn undo(browser: &Browser) {
     browser.press(&[Key::Control.into(), 'z']);
