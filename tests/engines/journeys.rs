@@ -23,6 +23,19 @@ fn a_first_visit_opens_a_sample_and_shows_its_masks() {
 }
 
 #[test]
+fn a_button_that_is_held_while_the_app_comes_is_clicked() {
+    let browser = Browser::open();
+    let sample = browser.by_role("button", "Breakfast PNG masks");
+    let [x, y, width, height] = browser.place(&sample);
+    browser.hold([x + width / 2.0, y + height / 2.0]);
+    // The app is loaded at the first move of the mouse, and is there long before.
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    browser.let_go();
+    browser.wait_for_list(11);
+    browser.check_clean();
+}
+
+#[test]
 fn a_broken_sample_says_what_is_wrong_and_keeps_what_is_whole() {
     let browser = Browser::open();
     browser.click("button", "Planets at dusk");
