@@ -1,7 +1,6 @@
 //! A browser that starts from nothing and shows the page, and what it does not like of
 //! it. Blocks, and panics with a sentence; does not know what the page is.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -124,22 +123,30 @@ impl Browser {
         assert_eq!(problems, json!([]), "the page is not clean");
     }
 
-    /// The one file that was saved whose name ends so, as soon as it is whole.
+    /// The bytes of the file that was saved whose name ends so, as soon as it is whole:
+    /// an engine may write it under its own name, piece by piece.
     #[track_caller]
-    pub fn wait_for_download(&self, end: &str) -> PathBuf {
-        let mut seen = Vec::new();
-        let mut length = 0;
+    pub fn wait_for_download(&self, end: &str, is_whole: fn(&[u8]) -> bool) -> Vec<u8> {
+        let mut bytes = Vec::new();
         wait_until(&format!("a file …{end} is saved"), || {
-            seen = files(self.driver.downloads());
-            let is_whole = !seen.iter().any(|path| is_part(path));
-            let found = seen.iter().find(|path| has_end(path, end));
-            let now = found.and_then(|path| path.metadata().ok());
-            let now = now.map_or(0, |about| about.len());
-            // What is still being written grows.
-            is_whole && now > 0 && std::mem::replace(&mut length, now) == now
+            let entries = std::fs::read_dir(self.driver.downloads());
+            let paths = entries.into_iter().flatten();
+            let mut paths = paths.filter_map(|entry| Some(entry.ok()?.path()));
+            let found = paths.find(|path| path.to_string_lossy().ends_with(end));
+            bytes = found
+                .and_then(|path| std::fs::read(path).ok())
+                .unwrap_or_default();
+            is_whole(&bytes)
         });
-        let found = seen.into_iter().find(|path| has_end(path, end));
-        found.expect("it was there just now")
+        bytes
+    }
+
+    /// Removes what was saved so far.
+    #[track_caller]
+    pub fn forget_downloads(&self) {
+        let folder = self.driver.downloads();
+        let emptied = std::fs::remove_dir_all(&folder).and_then(|()| std::fs::create_dir(&folder));
+        emptied.expect("a folder can be emptied");
     }
 }
 
@@ -165,20 +172,4 @@ pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
         assert!(Instant::now() < deadline, "never: {what}");
         std::thread::sleep(Duration::from_millis(50));
     }
-}
-
-fn files(folder: PathBuf) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect()
-}
-
-/// Whether it is the beginning of a file that is on its way.
-fn is_part(path: &std::path::Path) -> bool {
-    has_end(path, ".part") || has_end(path, ".wkdownload")
-}
-
-fn has_end(path: &std::path::Path, end: &str) -> bool {
-    path.to_string_lossy().ends_with(end)
 }

@@ -129,8 +129,11 @@ fn undo(browser: &Browser) {
 /// The number of pixels that an object's row tells at its end.
 #[track_caller]
 fn area(row: &str) -> u32 {
-    let words: Vec<_> = row.split_whitespace().collect();
-    let number = words.iter().rev().nth(1).copied().unwrap_or_default();
+    let before = row.trim_end().trim_end_matches(" px");
+    // Engines set the name and the number apart in their own ways.
+    let is_sign = |sign: char| sign.is_ascii_digit() || sign == ',';
+    let number = before.rsplit(|sign| !is_sign(sign)).next();
+    let number = number.unwrap_or_default();
     let Ok(area) = number.replace(',', "").parse() else {
         panic!("no area in {row}");
     };
