@@ -89,6 +89,7 @@ fn made(environment: &Environment) -> Result<PathBuf> {
                 "install",
                 "--quiet",
                 "--disable-pip-version-check",
+                "--no-cache-dir",
                 "-r",
             ])
             .arg(Path::new(requirements)),
