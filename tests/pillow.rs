@@ -7,9 +7,10 @@ mod skipped;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
-use masque::geometry::NormBox;
-use masque::geometry::Size;
+use masque::export::{Annotated, Body, Format, Options, Thing};
+use masque::geometry::{NormBox, PixelBox, Size};
 use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
+use masque::session::{Answering, Object, Scope, saved_parts};
 use random::Random;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,56 @@ fn all_fifteen_recorded_masks_are_pillows() {
 fn the_samples_masks_are_pillows() {
     let answer = root().join("samples/breakfast.answer.txt");
     assert!(against_pillow(&answer, 1280, 960) > 4);
+}
+
+#[test]
+fn what_our_own_file_says_of_grey_values_is_pillows() {
+    let picture = Size::new(1280, 960).expect("a size");
+    let part = Scope::part(picture, PixelBox::new(301, 77, 640, 480)).expect("a part");
+    let answer = root().join("samples/breakfast.answer.txt");
+    let text = std::fs::read_to_string(answer).expect("a readable answer");
+    let mut pictures = Vec::new();
+    for (scope, threshold) in [(Scope::whole(picture), 127), (part, 90)] {
+        let mut answering = Answering::about(scope, threshold, 0);
+        let parts = saved_parts(&text).into_iter();
+        let objects: Vec<Object> = parts.flat_map(|part| answering.read(part)).collect();
+        let mut things: Vec<Thing> = objects.iter().map(Object::thing).collect();
+        // What was drawn by hand, and taken away.
+        let drawn = Mask::from_fn(picture, |x, y| (x / 9 + y / 7) % 5 == 0);
+        for (object, thing) in objects.iter().zip(&mut things).step_by(2) {
+            let shape = object.mask.as_ref().expect("a mask");
+            let mended = shape.drawn(&drawn, false).drawn(&shape.mask, true);
+            let mended = Object {
+                mask: Ok(mended.drawn(&drawn, true).drawn(&drawn, false)),
+                ..object.clone()
+            };
+            *thing = mended.thing();
+        }
+        pictures.push(Annotated {
+            threshold: Some(threshold),
+            ..Annotated::new("a.png", picture, things)
+        });
+    }
+    let options = Options {
+        pictures: false,
+        ..Options::default()
+    };
+    let files = Format::Masque.files(pictures.into(), &options);
+    let Some(Body::Made(make)) = files.expect("files").next().map(|file| file.body) else {
+        panic!("no file")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("masque.json");
+    std::fs::write(&path, make().expect("a file")).expect("the file");
+    let said = judge::ask(
+        "masks.py",
+        &["own", path.to_str().expect("UTF-8")],
+        String::new(),
+    );
+    assert!(
+        said.len() > 8 && said.iter().all(|line| line == "true"),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! the pipeline does.
 
 use super::Desk;
-use crate::session::{Edit, Refine};
+use crate::mask::Refine;
+use crate::session::Edit;
 use leptos::prelude::*;
 
 impl Desk {

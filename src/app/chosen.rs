@@ -5,8 +5,9 @@ use super::Desk;
 use super::controls::{button_if, does, switch, told, when};
 use super::stage::hex;
 use super::texts::{self, Text};
+use crate::mask::{GROW, Refine, SMOOTH};
 use crate::pipeline::message;
-use crate::session::{Edit, GROW, Refine, SMOOTH};
+use crate::session::Edit;
 use leptos::prelude::*;
 
 /// The id of the list of labels and classes that a person may choose from.

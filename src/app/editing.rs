@@ -3,8 +3,9 @@
 
 use super::Desk;
 use crate::browser::Photo;
+use crate::mask::Refine;
 use crate::pipeline::message::{Reply, Request};
-use crate::session::{Edit, Refine};
+use crate::session::Edit;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

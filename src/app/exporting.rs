@@ -136,7 +136,6 @@ impl Desk {
             classes: exports.classes.get().into_iter().collect(),
             how: exports.how.get(),
             look: (self.fill.get(), self.view.style.get()),
-            degrees: self.degrees.get(),
         }
     }
 

@@ -100,8 +100,13 @@ impl Desk {
             false => self.pipeline_of(sheet, &Request::Lay, &file).await?,
         };
         match reply {
-            Reply::All(shown) if is_here => self.show_all(shown),
-            Reply::All(shown) => self.keep_laid(sheet, file, shown),
+            Reply::Laid { shown, messages } => {
+                match is_here {
+                    true => self.show_all(shown),
+                    false => self.keep_laid(sheet, file, shown),
+                }
+                messages.into_iter().for_each(|message| self.say(message));
+            }
             Reply::Refused(message) => return Err(message),
             other => return Err(self.unexpected(&other)),
         }

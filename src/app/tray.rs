@@ -342,6 +342,7 @@ impl Desk {
             kept.recorded.add((Request::Lay, file));
             kept.rows = shown.rows.into_iter().map(Row::new).collect();
             kept.steps = shown.steps;
+            (kept.threshold, kept.degrees) = (shown.threshold, shown.degrees);
             kept.worker = unseen.workers.get();
         }
     }

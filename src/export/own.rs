@@ -2,7 +2,7 @@
 //! label: what was there comes back as it was. `docs/format.md` describes it.
 
 use super::set::{Files, Listed, Set, json, of_all, photos};
-use super::{Annotated, Bounds, Made, Place, Thing};
+use super::{Annotated, Bounds, Made, Origin, Place, Thing};
 use crate::mask::coco;
 use serde::Serialize;
 use std::iter::once;
@@ -33,6 +33,10 @@ struct Picture<'a, T> {
     saved_as: Option<&'a str>,
     width: u32,
     height: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    threshold: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field_of_view: Option<u8>,
     things: T,
 }
 
@@ -40,9 +44,13 @@ struct Picture<'a, T> {
 struct Item<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mask: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_of: Option<&'a Origin>,
     #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
     bounds: Option<Numbers<4>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -83,6 +91,8 @@ fn annotations(set: &Set) -> Made {
                 },
                 width: picture.size.width(),
                 height: picture.size.height(),
+                threshold: picture.threshold,
+                field_of_view: picture.degrees,
                 things: Listed(move || items(picture)),
             }
         })
@@ -98,11 +108,13 @@ fn annotations(set: &Set) -> Made {
 fn items(picture: &Annotated) -> impl Iterator<Item = Item<'_>> {
     picture.things.iter().map(|thing: &Thing| Item {
         label: &thing.label,
+        number: thing.number,
         class: thing.class.as_deref(),
         mask: thing
             .mask
             .as_deref()
             .map(|mask| coco::text(&coco::counts(mask))),
+        made_of: thing.origin.as_ref(),
         bounds: thing.bounds.map(|bounds| match bounds {
             Bounds::Norm(norm) => Numbers::Norm([norm.x0(), norm.y0(), norm.x1(), norm.y1()]),
             Bounds::Pixel {

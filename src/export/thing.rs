@@ -2,6 +2,7 @@
 //! any caller can make. Never knows where they came from, and never holds a
 //! picture's pixels.
 
+use super::Origin;
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
 use crate::mask::Mask;
 use crate::render::Color;
@@ -21,6 +22,12 @@ pub struct Annotated {
     pub anew: bool,
     /// The size of the upright picture.
     pub size: Size,
+    /// The threshold, 0–254, at which the masks were cut that have an [`Origin`], where it
+    /// is known; otherwise [`crate::mask::DEFAULT_THRESHOLD`].
+    pub threshold: Option<u8>,
+    /// The horizontal field of view through which boxes in space are seen, in degrees,
+    /// where it is known; otherwise [`crate::geometry::Camera::DEGREES`].
+    pub degrees: Option<u8>,
     /// What was marked, in the order in which it is listed.
     pub things: Vec<Thing>,
 }
@@ -33,6 +40,8 @@ impl Annotated {
             saved_as: None,
             anew: false,
             size,
+            threshold: None,
+            degrees: None,
             things,
         }
     }
@@ -43,11 +52,15 @@ impl Annotated {
 pub struct Thing {
     /// What it is, as it came; empty when nothing is known.
     pub label: String,
+    /// Its number in its answer, from 1, by which people know it when it has no label.
+    pub number: Option<u32>,
     /// Its class, where the person chose one for this thing alone. Where there
     /// is none, [`super::Classes`] says which class its label is of.
     pub class: Option<String>,
     /// Its pixels, in a picture of the same size as this one.
     pub mask: Option<Arc<Mask>>,
+    /// What its mask was made of, unless that is all there is to know of it.
+    pub origin: Option<Origin>,
     /// Its box; where there is none, its mask's bounds stand for it.
     pub bounds: Option<Bounds>,
     /// Its points.

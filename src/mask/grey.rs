@@ -1,8 +1,8 @@
 //! Grids of 8-bit grey values, and the one rule by which pixels of any colour
 //! become one. Never resizes.
 
-use super::DEFAULT_THRESHOLD;
 use super::plane::{Plane, bit};
+use super::{DEFAULT_THRESHOLD, MaskProblem, png};
 use std::borrow::Cow;
 
 /// A grid of 8-bit grey values, row by row; both sides are at least 1.
@@ -53,6 +53,16 @@ impl Grey {
             height,
             values,
         })
+    }
+
+    /// The values of a PNG by the rule for masks, see [`super::decode()`].
+    ///
+    /// # Errors
+    /// When a part of it is missing or damaged, or it is larger than a mask may be.
+    pub fn of_png(bytes: &[u8]) -> Result<Self, MaskProblem> {
+        let read = png::read(bytes)?;
+        let is_whole = read.complete_rows == read.grey.height && !read.is_damaged;
+        is_whole.then_some(read.grey).ok_or(MaskProblem::BrokenPng)
     }
 
     /// Values from left to right.

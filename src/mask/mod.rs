@@ -7,7 +7,8 @@
 //!
 //! What is done with masks afterwards works on their runs: sets ([`union`] and
 //! its neighbours), [`parts()`] and [`holes`], [`grow`], [`shrink`] and [`smooth`],
-//! what a hand draws ([`stroke()`] and [`enclosed`]), the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
+//! what a hand draws ([`stroke()`] and [`enclosed`]) and what was done in all
+//! ([`Mending`]), the ways around them ([`contour`]), and COCO's run lengths ([`coco`]). Each is
 //! held against a plain bitmap by a property test at the end of its file.
 //!
 //! The rule, step by step, is in `ARCHITECTURE.md` ("What a mask means").
@@ -20,6 +21,7 @@ mod flags;
 mod formats;
 mod frame;
 mod grey;
+mod mending;
 mod morphology;
 mod parts;
 mod payload;
@@ -44,6 +46,7 @@ pub mod limits;
 pub use decode::{Decoded, Encoding, MaskProblem, Note, Stray, decode};
 pub use frame::{Fit, Frame};
 pub use grey::Grey;
+pub use mending::{GROW, Mending, Refine, SMOOTH, refined, refined_or_part};
 pub use morphology::{grow, shrink, smooth};
 pub use parts::{Connectivity, drop_specks, fill_holes, holes, largest_parts, parts};
 pub use place::place;

@@ -7,8 +7,9 @@ use super::question::Asked;
 use crate::export::numbered;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Part, Timeout, failure};
+use crate::mask::Refine;
 use crate::session::words::Message;
-use crate::session::{Answering, Double, Mark, Object, Outcome, Refine, Shape};
+use crate::session::{Answering, Double, Mark, Object, Outcome, Shape};
 use crate::session::{doubles, sameness, saved_parts, words};
 use std::sync::Arc;
 

@@ -8,7 +8,6 @@ use super::Pipeline;
 use super::message::Reply;
 use super::standing::Standing;
 use crate::answer::clean_label;
-use crate::export::read::masque;
 use crate::geometry::Size;
 use crate::mask::limits::ANSWER_MASKS;
 use crate::mask::{Mask, enclosed, stroke};
@@ -25,7 +24,7 @@ pub(super) const MADE: u32 = 1 << 31;
 
 /// The most memory that the masks may take after an edit that adds to it, in bytes: as
 /// much as those of one answer.
-const MASKS: usize = ANSWER_MASKS;
+pub(super) const MASKS: usize = ANSWER_MASKS;
 
 impl Pipeline {
     /// Does what a person wants done.
@@ -62,32 +61,6 @@ impl Pipeline {
         self.stand(standing);
         self.mark_anew();
         Ok(())
-    }
-
-    /// Adds the things of a file in Masque's own JSON, which is about this picture, to the
-    /// objects.
-    pub(super) fn lay(&mut self, file: &[u8]) -> Reply {
-        let read = masque(file).ok();
-        let Some(picture) = read.and_then(|read| read.pictures.into_iter().next()) else {
-            return self.no_picture();
-        };
-        if self.picture().is_some_and(|size| size != picture.size) {
-            return self.no_picture();
-        }
-        let standing = self.standing();
-        let bytes = self.bytes();
-        for thing in picture.things {
-            let object = Object::of_thing(self.free(), thing, picture.size);
-            let id = self.made_id();
-            self.objects.push((id, object));
-        }
-        if self.bytes() > bytes.max(MASKS) || self.objects.len() > OBJECTS {
-            self.objects = standing.objects;
-            return Reply::Refused(words::not_done(self.tongue, NoRoom));
-        }
-        self.scope = self.scope.or(Some(Scope::whole(picture.size)));
-        self.step(None, standing, |_| Deed::Import);
-        self.all()
     }
 
     /// Makes a step of what was done since things stood as `before`, if anything was.
@@ -144,7 +117,7 @@ impl Pipeline {
     }
 
     /// How much memory the objects' masks take, in bytes.
-    fn bytes(&self) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         let shapes = self
             .objects
             .iter()
@@ -217,7 +190,7 @@ impl Pipeline {
     }
 
     /// The picture that the answer on show is about, or one on its way.
-    fn picture(&self) -> Option<Size> {
+    pub(super) fn picture(&self) -> Option<Size> {
         self.scope.map(Scope::picture)
     }
 
@@ -253,13 +226,13 @@ impl Pipeline {
     }
 
     /// A number that no object has.
-    fn free(&self) -> usize {
+    pub(super) fn free(&self) -> usize {
         let last = self.objects.iter().map(|(_, object)| object.index).max();
         last.map_or(0, |last| last.saturating_add(1))
     }
 
     /// The id of another object made by hand.
-    fn made_id(&mut self) -> u32 {
+    pub(super) fn made_id(&mut self) -> u32 {
         self.made = self.made.saturating_add(1);
         self.made
     }

@@ -175,6 +175,8 @@ impl Sheets {
             let things = pipeline.map(|pipeline| pipeline.things(taken.sheet, size, &plan.which));
             Some(Annotated {
                 anew: !taken.is_plain,
+                threshold: pipeline.map(|pipeline| pipeline.threshold),
+                degrees: pipeline.map(|pipeline| pipeline.degrees),
                 ..Annotated::new(taken.name.clone(), size, things.unwrap_or_default())
             })
         });
@@ -207,7 +209,7 @@ impl Sheets {
                 feather: how.feather.into(),
                 background,
                 labelled: how.labelled,
-                overlay: overlay(plan.look, plan.degrees),
+                overlay: overlay(plan.look),
             },
             ..Options::default()
         }
@@ -402,24 +404,27 @@ impl super::Pipeline {
             }
             Described::Json => {
                 let (size, things) = (object.scope.picture(), vec![object.thing()]);
-                String::from_utf8(own_json(Annotated::new(file, size, things)).ok()?).ok()
+                let picture = Annotated {
+                    threshold: Some(self.threshold),
+                    degrees: Some(self.degrees),
+                    ..Annotated::new(file, size, things)
+                };
+                String::from_utf8(own_json(picture).ok()?).ok()
             }
         }
     }
 }
 
 /// How masks are drawn over a picture that is saved: as on the screen.
-fn overlay((percent, style): (u8, Style), degrees: u8) -> Overlay {
+fn overlay((percent, style): (u8, Style)) -> Overlay {
     let usual = Overlay {
         fill: super::covering(percent),
-        degrees,
         ..Overlay::default()
     };
     let bare = |fill, outside| Overlay {
         fill,
         rims: false,
         outside,
-        ..usual
     };
     match style {
         Style::Both => usual,

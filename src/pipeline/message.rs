@@ -5,8 +5,9 @@
 use super::plan::{Plan, Preview, Taken, Wanted as Needed};
 use crate::gemini::task::Wish;
 use crate::gemini::{Bill, Delivery};
+use crate::mask::Refine;
 use crate::session::words::Message;
-use crate::session::{Edit, Keep, Refine, Steps, Tongue};
+use crate::session::{Edit, Keep, Steps, Tongue};
 use serde::{Deserialize, Serialize};
 
 /// Tells one form of the messages from another: the page and its worker must have
@@ -199,7 +200,7 @@ pub enum Request {
         /// The picture's name.
         file: String,
     },
-    /// Adds what the bytes, one picture in Masque's own JSON, hold: [`Reply::All`], or
+    /// Adds what the bytes, one picture in Masque's own JSON, hold: [`Reply::Laid`], or
     /// [`Reply::Refused`] where there is no room for it.
     Lay,
     /// What an export would come to: [`Reply::Planned`], or [`Reply::Refused`]. One that goes
@@ -390,6 +391,14 @@ pub enum Reply {
     },
     /// All there is.
     All(Shown),
+    /// All there is once a file was laid onto the picture, and what could not be as it was
+    /// in the file.
+    Laid {
+        /// All there is.
+        shown: Shown,
+        /// What could not be.
+        messages: Vec<Message>,
+    },
     /// All strips of it went to the screen.
     Drawn,
     /// The ids of the objects whose masks hold the place, the smallest first; those

@@ -10,6 +10,7 @@ mod answer;
 mod edit;
 mod export;
 mod import;
+mod lay;
 mod pair;
 mod pick;
 mod place;

@@ -19,8 +19,6 @@ pub struct Plan {
     /// How masks are drawn over pictures: how much a fill covers, in percent, and in
     /// which way.
     pub look: (u8, Style),
-    /// The camera's horizontal field of view, in degrees, for boxes in space.
-    pub degrees: u8,
 }
 
 /// A picture of an export.

@@ -8,6 +8,7 @@ use base64::Engine as _;
 
 mod editing;
 mod following;
+mod laying;
 mod sheets;
 mod speaking;
 

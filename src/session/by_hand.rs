@@ -1,9 +1,9 @@
 //! What edits make of objects: masks that are drawn, several objects as one, one object
 //! as several. Never decides which: the pipeline is told.
 
-use super::{EditProblem, Object, Refine, Scope, Shape};
+use super::{EditProblem, Object, Scope, Shape};
 use crate::geometry::{PixelBox, Size};
-use crate::mask::{Connectivity, Mask, MaskProblem, largest_parts, union};
+use crate::mask::{Connectivity, Mask, MaskProblem, Refine, largest_parts, union};
 
 impl Object {
     /// An object of which there is nothing yet, in a picture of this size.

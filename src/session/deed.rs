@@ -2,8 +2,9 @@
 //! objects that it was done to were called then. Never worded here: the words come when
 //! the steps are listed, in the language that is spoken by then.
 
-use super::{Edit, Keep, Listed, Object, Refine};
+use super::{Edit, Keep, Listed, Object};
 use crate::answer::clean_label;
+use crate::mask::Refine;
 use std::collections::BTreeSet;
 
 /// What an object is called.

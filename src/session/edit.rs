@@ -1,15 +1,9 @@
 //! What a person does to objects and to how they are seen, as plain values that the page
-//! sends. Never does it:
-//! the pipeline does, and [`History`](super::History) knows the way back.
+//! sends. Never does it: the pipeline does, and [`History`](super::History) knows the way
+//! back.
 
+use crate::mask::Refine;
 use serde::{Deserialize, Serialize};
-
-/// How far a mask can be grown or shrunk, in pixels: a hundredth of the longest side of
-/// a photograph; beyond it another mask is what is wanted.
-pub const GROW: i8 = 50;
-
-/// The largest radius by which a mask is smoothed, in pixels: as far as it grows.
-pub const SMOOTH: u8 = 50;
 
 /// The most points of one piece of a stroke, or of one lasso. A hand gives some hundreds
 /// a second, and the page sends a stroke in pieces; what comes beyond is left out.
@@ -30,32 +24,6 @@ pub const PARTS: usize = 64;
 /// The most objects there may be for an edit to make another: a list of more is not
 /// read by anybody.
 pub const OBJECTS: usize = 2000;
-
-/// How a mask is made better, without losing what it was; see
-/// [`Mending`](super::Mending) for the order in which it is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refine {
-    /// By how many pixels it is grown, or shrunk where it is negative; within ±[`GROW`].
-    pub grow: i8,
-    /// The radius by which it is smoothed, in pixels, up to [`SMOOTH`]; 0 for not.
-    pub smooth: u8,
-    /// Whether its holes are filled.
-    pub fill_holes: bool,
-    /// Parts of fewer pixels are dropped; 0 for none.
-    pub specks: u32,
-}
-
-impl Refine {
-    /// The same within the limits.
-    #[must_use]
-    pub fn bounded(self) -> Self {
-        Self {
-            grow: self.grow.clamp(-GROW, GROW),
-            smooth: self.smooth.min(SMOOTH),
-            ..self
-        }
-    }
-}
 
 /// Something that is done. An id that no object has is passed over. Points
 /// are `[x, y]` in sixteenths of a pixel of the picture, from its upper left corner.

@@ -24,14 +24,11 @@ pub mod words;
 pub use answering::{Answering, Outcome, saved_parts};
 pub use deed::{Before, Called, Deed, These, Tool, is_alone};
 pub use doubles::{DOUBLE, Double, NEAR, Sameness, doubles, likeness, sameness};
-pub use edit::{
-    Edit, EditProblem, GROW, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Refine, SMOOTH, Steps,
-};
+pub use edit::{Edit, EditProblem, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS, Steps};
 pub use history::{HISTORY_BYTES, History, Listed, Run, STEPS, State};
 pub(crate) use language::say;
 pub use language::{Language, Numbers, Tongue};
 pub use mark::{Giver, Mark};
-pub use mending::{Mending, refined};
 pub use note::{note, noted};
 pub use object::{Object, Scope, Shape};
 pub use pair::{Keep, MATCH, Pair, keep, pairs};

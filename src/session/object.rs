@@ -1,10 +1,11 @@
 //! One object found in the picture, ready to be drawn, listed and saved.
 
-use super::Mending;
 use crate::answer::Detection;
 use crate::export::Thing;
 use crate::geometry::{Camera, Cuboid, PixelBox, PixelPoint, Size};
-use crate::mask::{DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, Note, Run, Source, View, decode};
+use crate::mask::{
+    DEFAULT_THRESHOLD, Kind, Mask, MaskProblem, Mending, Note, Run, Source, View, decode,
+};
 use crate::render::{Color, Layer, Line, color};
 use std::borrow::Cow;
 use std::sync::Arc;

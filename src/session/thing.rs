@@ -2,8 +2,10 @@
 //! does not hold itself it keeps beside.
 
 use super::{Object, Scope, Shape};
-use crate::export::{Bounds, Place, Thing};
+use crate::export::{Bounds, Origin, Place, Thing};
 use crate::geometry::{PixelBox, PixelPoint, Size};
+use crate::mask::{MaskProblem, Source};
+use crate::render::color;
 use std::sync::Arc;
 
 impl Object {
@@ -30,8 +32,10 @@ impl Object {
         };
         Thing {
             label: self.label.clone().unwrap_or_default(),
+            number: u32::try_from(self.index + 1).ok(),
             class: self.class.clone(),
             mask: self.mask.as_ref().ok().map(|shape| Arc::clone(&shape.mask)),
+            origin: self.mask.as_ref().ok().and_then(Shape::origin),
             bounds,
             points,
             cuboid: self.cuboid,
@@ -45,14 +49,22 @@ impl Object {
         }
     }
 
-    /// The object that a file says there is in a picture of this size, the `index`-th.
-    pub fn of_thing(index: usize, thing: Thing, picture: Size) -> Self {
+    /// The object that a file says there is in a picture of this size, the `index`-th,
+    /// whose mask was cut at `threshold`.
+    pub fn of_thing(index: usize, thing: Thing, picture: Size, threshold: u8) -> Self {
         let own = thing.mask.as_ref().and_then(|mask| mask.bounds());
         let Placed { bounds, point } = Placed::of(&thing, own, picture);
         let label = Some(thing.label.clone()).filter(|label| !label.is_empty());
-        let mask = match &thing.mask {
-            Some(mask) => Ok(Shape::of(mask.as_ref().clone())),
-            None => Err(crate::mask::MaskProblem::Absent),
+        let mask = match (&thing.mask, &thing.origin) {
+            (Some(mask), Some(origin)) => Ok(Shape {
+                mask: Arc::clone(mask),
+                threshold,
+                source: Arc::clone(&origin.source),
+                mending: origin.mending.clone(),
+                notes: Arc::new([]),
+            }),
+            (Some(mask), None) => Ok(Shape::of(mask.as_ref().clone())),
+            (None, _) => Err(MaskProblem::Absent),
         };
         Self {
             index,
@@ -63,7 +75,7 @@ impl Object {
             point,
             cuboid: thing.cuboid,
             mask,
-            color: thing.color,
+            color: thing.color.filter(|chosen| *chosen != color(index)),
             is_hidden: thing.is_hidden,
             scope: thing
                 .part
@@ -72,9 +84,21 @@ impl Object {
             is_second: false,
             known: Some(Arc::new(Thing {
                 mask: None,
+                origin: None,
                 ..thing
             })),
         }
+    }
+}
+
+impl Shape {
+    /// What its mask was made of, unless that is the mask itself.
+    fn origin(&self) -> Option<Origin> {
+        let is_itself = self.mending.is_none() && matches!(*self.source, Source::Combined(_));
+        (!is_itself).then(|| Origin {
+            source: Arc::clone(&self.source),
+            mending: self.mending.clone(),
+        })
     }
 }
 
@@ -119,7 +143,7 @@ const FAR: f64 = (1 << 20) as f64;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mask::Mask;
+    use crate::mask::{DEFAULT_THRESHOLD, Mask};
 
     #[test]
     fn what_a_file_said_is_said_again_until_it_is_changed() {
@@ -128,6 +152,7 @@ mod tests {
         let corner = PixelPoint { x: 1.25, y: 2.5 };
         let thing = Thing {
             label: "cup".to_owned(),
+            number: Some(4),
             class: Some("crockery".to_owned()),
             mask: Some(mask.clone().into()),
             bounds: Some(Bounds::Pixel {
@@ -142,7 +167,7 @@ mod tests {
             group: Some(4),
             ..Thing::default()
         };
-        let object = Object::of_thing(3, thing.clone(), picture);
+        let object = Object::of_thing(3, thing.clone(), picture, DEFAULT_THRESHOLD);
         assert_eq!(object.bounds, Some(PixelBox::new(1, 2, 21, 4)));
         let back = Thing {
             color: None,
@@ -158,7 +183,7 @@ mod tests {
             part: Some(PixelBox::new(3, 4, 30, 20)),
             ..thing.clone()
         };
-        let mut object = Object::of_thing(3, boxless.clone(), picture);
+        let mut object = Object::of_thing(3, boxless.clone(), picture, DEFAULT_THRESHOLD);
         assert_eq!(object.bounds, mask.bounds());
         assert_eq!(object.thing(), boxless);
         // Not so once it lies elsewhere.

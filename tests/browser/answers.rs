@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
+use crate::files::encoded;
+
 /// Two polygons: the left half, and the lower right quarter.
 pub const TWO_HALVES: &str = r#"{"boxes": [
     {"box_2d": [0, 0, 1000, 500], "mask": [[0, 0], [500, 0], [500, 1000], [0, 1000]], "label": "left half"},
@@ -35,3 +37,13 @@ pub const THREE_STRIPS: [&str; 3] = [
     {"box_2d": [600, 0, 1000, 1000], "mask": [[0, 600], [1000, 600], [1000, 1000], [0, 1000]], "label": "茶 🍵"}
 ]}"#,
 ];
+
+/// A mask of 64 × 64 that fades from its middle.
+pub fn soft() -> String {
+    let grey = image::GrayImage::from_fn(64, 64, |x, y| {
+        let far = (f64::from(x) - 31.5).hypot(f64::from(y) - 31.5);
+        image::Luma([(255.0 - 7.0 * far).max(0.0) as u8])
+    });
+    let grey = image::DynamicImage::from(grey);
+    with_mask(&encoded(grey, image::ImageFormat::Png))
+}

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::answers::{ALL_OF_IT, TWO_HALVES, with_mask};
+use crate::answers::{ALL_OF_IT, TWO_HALVES, soft, with_mask};
 use crate::files::{Folder, encoded, marked, turned_jpeg};
 use crate::harness::{Browser, FakeGemini, Page, Pixels};
 use crate::setting::*;
@@ -285,6 +285,62 @@ fn what_was_exported_comes_back_to_its_picture_bit_for_bit() {
         assert_eq!(bytes(&again), bytes(&saved), "{format}");
         browser.check_clean();
     }
+}
+
+#[test]
+fn what_can_be_done_to_a_mask_comes_back_with_it() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.by_role("button", "Run");
+    let folder = Folder::new();
+    let picture = encoded(marked(640, 480), image::ImageFormat::Png);
+    let picture = folder.file("soft.png", &picture);
+    page.drop_files(&[&picture]);
+    page.by_role("image", "Picture soft.png");
+    page.paste_text(&soft());
+    wait_for_list(page, 1);
+    let drawn = |last: Option<&Pixels>| -> Pixels {
+        wait_until("the masks are drawn", || {
+            Some(&page.canvas_pixels("Masks")) != last
+        });
+        page.canvas_pixels("Masks")
+    };
+    let slid = |label: &str, value: &str, last: &Pixels| {
+        slider(page, label).set_value(value);
+        drawn(Some(last))
+    };
+    let came = drawn(None);
+    let cut = slid("Threshold", "200", &came);
+    let open_refinement = || {
+        let script = "document.querySelector('.refinement').open = true";
+        page.script(script, serde_json::json!([]));
+    };
+    open_refinement();
+    let grown = slid("Grow", "9", &cut);
+    let low = slid("Threshold", "60", &grown);
+    slid("Threshold", "200", &low);
+
+    export_as(page, "Masque JSON");
+    save(page);
+    page.wait_for_text("Saved");
+    let saved = browser.wait_for_download(".zip");
+    let mut files = unzipped(&saved);
+    files.retain(|(name, _)| name.ends_with(".json"));
+    let saved = folder.file("masque.json", &files[0].1);
+    browser.reload();
+    page.by_role("button", "Run");
+    page.drop_files(&[&saved, &picture]);
+    wait_for_list(page, 1);
+    wait_until("the same mask is drawn", || {
+        page.canvas_pixels("Masks") == grown
+    });
+    assert_eq!(slider(page, "Threshold").value(), "200");
+    assert_eq!(slid("Threshold", "60", &grown), low);
+    assert_eq!(slid("Threshold", "200", &low), grown);
+    open_refinement();
+    assert_eq!(page.by_label("Grow").value(), "9");
+    assert_eq!(slid("Grow", "0", &grown), cut);
+    browser.check_clean();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use masque::session::Object;
 
-use crate::answers::with_mask;
+use crate::answers::soft;
 use crate::files::{Folder, encoded, marked};
 use crate::harness::{Page, Pixels};
 use crate::setting::*;
@@ -77,16 +77,6 @@ fn opacity_changes_the_pixels() {
     }
 
     browser.check_clean();
-}
-
-/// A mask of 64 × 64 that fades from its middle.
-fn soft() -> String {
-    let grey = image::GrayImage::from_fn(64, 64, |x, y| {
-        let far = (f64::from(x) - 31.5).hypot(f64::from(y) - 31.5);
-        image::Luma([(255.0 - 7.0 * far).max(0.0) as u8])
-    });
-    let grey = image::DynamicImage::from(grey);
-    with_mask(&encoded(grey, image::ImageFormat::Png))
 }
 
 #[test]

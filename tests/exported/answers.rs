@@ -3,14 +3,13 @@
 
 use super::{Set, Truth, bounds, pattern};
 use crate::skipped;
-use masque::export::{Annotated, Bounds, Place, Thing};
+use masque::export::{Annotated, Thing};
 use masque::geometry::Size;
 use masque::mask::DEFAULT_THRESHOLD;
 use masque::picture::Rgba;
 use masque::session::{Answering, Object, saved_parts};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The samples' answers and pictures.
 pub fn samples() -> Set {
@@ -64,7 +63,7 @@ impl Answers {
         answering.finish();
         // What is nowhere is nowhere to be found again either.
         objects.retain(|object| object.bounds.is_some());
-        let things: Vec<Thing> = objects.iter().map(thing).collect();
+        let things: Vec<Thing> = objects.iter().map(Object::thing).collect();
         let truths = objects.iter().zip(&things).map(|(object, thing)| {
             let class = object.label.clone().unwrap_or_else(|| "object".to_owned());
             if !self.0.classes.contains(&class) {
@@ -92,18 +91,6 @@ impl Answers {
             pictures: pictures.into(),
             ..set
         }
-    }
-}
-
-fn thing(object: &Object) -> Thing {
-    let mask = object.mask.as_ref().ok();
-    Thing {
-        label: object.label.clone().unwrap_or_default(),
-        mask: mask.map(|shape| Arc::clone(&shape.mask)),
-        bounds: object.bounds.map(Bounds::from),
-        points: object.point.map(Place::Pixel).into_iter().collect(),
-        color: Some(object.color()),
-        ..Thing::default()
     }
 }
 

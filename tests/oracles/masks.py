@@ -3,10 +3,13 @@
 Usage:
   masks.py answer ANSWER WIDTH HEIGHT   every PNG mask of a recorded answer
   masks.py random                       cases as JSON lines on standard input
+  masks.py own FILE                     every thing of a file in Masque's own JSON
 
 Prints one JSON line for each mask: the offsets, in row order over the whole
 picture, at which the mask changes between outside and inside; of a random case
-only how many there are, and the CRC-32 of all of them as 64-bit integers.
+only how many there are, and the CRC-32 of all of them as 64-bit integers; of a thing
+whether its mask is what the grey values that it was made of come to, as docs/format.md
+says, by Pillow and pycocotools.
 """
 
 import base64
@@ -32,6 +35,13 @@ def placed(grey, box, picture, threshold):
     return full
 
 
+def pixels(box, picture):
+    (x0, y0, x1, y1), (width, height) = box, picture
+    x, right = round(x0 / 1000 * width), round(x1 / 1000 * width)
+    y, bottom = round(y0 / 1000 * height), round(y1 / 1000 * height)
+    return x, y, max(right - x, 1), max(bottom - y, 1)
+
+
 def toggles(mask):
     flat = np.concatenate([[False], mask.ravel(), [False]])
     return np.flatnonzero(flat[1:] != flat[:-1])
@@ -42,9 +52,7 @@ def answer(path, width, height):
     items = json.loads(text[text.index("[") : text.rindex("]") + 1])
     for item in items:
         y0, x0, y1, x1 = item["box_2d"]
-        x, right = round(x0 / 1000 * width), round(x1 / 1000 * width)
-        y, bottom = round(y0 / 1000 * height), round(y1 / 1000 * height)
-        box = (x, y, max(right - x, 1), max(bottom - y, 1))
+        box = pixels((x0, y0, x1, y1), (width, height))
         data = base64.b64decode(item["mask"].split(",", 1)[1])
         grey = Image.open(io.BytesIO(data)).convert("L")
         print(json.dumps(toggles(placed(grey, box, (width, height), 127)).tolist()))
@@ -60,7 +68,35 @@ def random():
         print(json.dumps([len(changes), zlib.crc32(changes.astype("<u8").tobytes())]))
 
 
+def own(path):
+    from pycocotools import mask as masks
+
+    for picture in json.load(open(path, encoding="utf-8"))["pictures"]:
+        size = picture["width"], picture["height"]
+
+        def drawn(text):
+            if text is None:
+                return np.zeros((size[1], size[0]), dtype=bool)
+            return masks.decode({"size": [size[1], size[0]], "counts": text.encode()}) > 0
+
+        for thing in picture["things"]:
+            made = thing["made_of"]
+            left, top, *part = made.get("part", [0, 0, *size])
+            data = base64.b64decode(made["grey"]["png"])
+            grey = Image.open(io.BytesIO(data))
+            assert grey.mode == "L" and "refine" not in made
+            box = pixels(made["grey"]["box"], part)
+            cut = np.zeros((size[1], size[0]), dtype=bool)
+            cut[top : top + part[1], left : left + part[0]] = placed(
+                grey, box, part, picture["threshold"]
+            )
+            mask = (cut | drawn(made.get("added"))) & ~drawn(made.get("removed"))
+            print(json.dumps(bool(np.array_equal(mask, drawn(thing["mask"])))))
+
+
 if sys.argv[1] == "answer":
     answer(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+elif sys.argv[1] == "own":
+    own(sys.argv[2])
 else:
     random()

@@ -21,7 +21,8 @@ pub(super) fn png(
         return Err(ExportProblem::OtherPixels);
     }
     let things = picture.things.iter().enumerate();
-    let layers = things.map(|(at, thing)| layer(at, thing, size, overlay.degrees));
+    let degrees = picture.degrees.unwrap_or(Camera::DEGREES);
+    let layers = things.map(|(at, thing)| layer(at, thing, size, degrees));
     let layers: Vec<Layer<'_>> = layers.collect();
     let mut drawn = photo.clone();
     draw(&mut drawn, &layers, look(overlay, size));

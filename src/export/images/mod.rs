@@ -14,7 +14,6 @@ mod edge;
 mod window;
 
 use super::set::{File, Files, Set, each, of_pixels};
-use crate::geometry::Camera;
 use crate::mask::{Mask, union};
 use crate::picture::Rgba;
 use crate::render::Outside;
@@ -75,9 +74,6 @@ pub struct Overlay {
     pub rims: bool,
     /// What lies where no mask does.
     pub outside: Outside,
-    /// The horizontal field of view through which boxes in space are seen, in
-    /// degrees.
-    pub degrees: u8,
 }
 
 impl Default for Overlay {
@@ -86,7 +82,6 @@ impl Default for Overlay {
             fill: 128,
             rims: true,
             outside: Outside::Clear,
-            degrees: Camera::DEGREES,
         }
     }
 }

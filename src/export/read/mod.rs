@@ -8,6 +8,7 @@
 mod coco;
 mod cvat;
 mod labelme;
+mod origin;
 mod own;
 mod shape;
 
@@ -38,7 +39,7 @@ pub struct Annotations {
     pub problems: Vec<Problem>,
 }
 
-/// Something that was not read, and where: the picture's and the thing's place
+/// Something that was not read, or not wholly, and where: the picture's and the thing's place
 /// in the file, from 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
@@ -71,6 +72,9 @@ pub enum Fault {
     /// An outline that crosses more rows of pixels than [`CROSSINGS`], or a mask
     /// with more runs than [`crate::mask::coco::RUNS`].
     TooComplex,
+    /// What a mask was made of cannot be read, takes too much memory, or gives another
+    /// mask. The thing itself was read.
+    Origin,
 }
 
 /// Why a file cannot be read at all.
@@ -126,12 +130,18 @@ struct Budget(usize);
 impl Budget {
     /// The mask, while there is room for it.
     fn hold(&mut self, mask: Mask) -> Result<Mask, Fault> {
-        self.0 = self.0.saturating_add(mask.bytes());
-        if self.0 > limits::ANSWER_MASKS {
-            Err(Fault::Memory)
-        } else {
-            Ok(mask)
+        self.take(mask.bytes())?;
+        Ok(mask)
+    }
+
+    /// So many bytes more, while there is room for them.
+    fn take(&mut self, bytes: usize) -> Result<(), Fault> {
+        let taken = self.0.saturating_add(bytes);
+        if taken > limits::ANSWER_MASKS {
+            return Err(Fault::Memory);
         }
+        self.0 = taken;
+        Ok(())
     }
 }
 

@@ -1,10 +1,11 @@
 //! Masque's own JSON; see `docs/format.md`. Never rounds a number.
 
+use super::origin::origin;
 use super::{Annotations, Budget, Fault, Problem, ReadProblem, hold, size};
 use crate::export::own::{FORMAT, VERSION};
 use crate::export::{Annotated, Bounds, Place, Thing};
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
-use crate::mask::coco;
+use crate::mask::{DEFAULT_THRESHOLD, coco};
 use crate::render::Color;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -64,6 +65,8 @@ struct Picture<'a> {
     saved_as: Option<String>,
     width: f64,
     height: f64,
+    threshold: Option<u8>,
+    field_of_view: Option<u8>,
     #[serde(borrow)]
     things: Vec<&'a RawValue>,
 }
@@ -71,8 +74,11 @@ struct Picture<'a> {
 #[derive(Deserialize)]
 struct Item<'a> {
     label: String,
+    number: Option<u32>,
     class: Option<String>,
     mask: Option<String>,
+    #[serde(borrow)]
+    made_of: Option<&'a RawValue>,
     #[serde(rename = "box", borrow)]
     bounds: Option<Numbers<'a, 4>>,
     #[serde(default, borrow)]
@@ -134,28 +140,56 @@ pub fn masque(file: &[u8]) -> Result<Annotations, ReadProblem> {
                 continue;
             }
         };
+        let is_seen = |degrees: u8| (1..180).contains(&degrees);
+        let threshold = picture.threshold.unwrap_or(DEFAULT_THRESHOLD);
+        if threshold == u8::MAX || !picture.field_of_view.is_none_or(is_seen) {
+            problem(None, Fault::Form);
+            continue;
+        }
         let mut things = Vec::new();
         for (at, text) in picture.things.iter().enumerate() {
-            match thing(text.get(), size, &mut budget) {
-                Ok(thing) => things.push(thing),
+            match thing(text.get(), size, threshold, &mut budget) {
+                Ok((thing, fault)) => {
+                    things.push(thing);
+                    if let Some(fault) = fault {
+                        problem(Some(at), fault);
+                    }
+                }
                 Err(fault) => problem(Some(at), fault),
             }
         }
         read.pictures.push(Annotated {
             saved_as: picture.saved_as,
+            threshold: picture.threshold,
+            degrees: picture.field_of_view,
             ..Annotated::new(picture.file, size, things)
         });
     }
     Ok(read)
 }
 
-fn thing(text: &str, picture: Size, budget: &mut Budget) -> Result<Thing, Fault> {
+/// A thing, and what is wrong with what its mask was made of.
+fn thing(
+    text: &str,
+    picture: Size,
+    threshold: u8,
+    budget: &mut Budget,
+) -> Result<(Thing, Option<Fault>), Fault> {
     let item: Item = serde_json::from_str(text).ok().ok_or(Fault::Form)?;
     let mask = item.mask.map(|text| {
         let counts = coco::counts_of_text(&text).map_err(Fault::RunLengths)?;
         let mask = coco::mask(&counts, picture).map_err(Fault::RunLengths)?;
         budget.hold(mask)
     });
+    let mask = mask.transpose()?;
+    let origin = item.made_of.map(|made_of| {
+        let mask = mask.as_ref().ok_or(Fault::Origin)?;
+        origin(made_of.get(), mask, threshold, budget)
+    });
+    let (origin, fault) = match origin.transpose() {
+        Ok(origin) => (origin, None),
+        Err(fault) => (None, Some(fault)),
+    };
     let points = item
         .points
         .iter()
@@ -164,10 +198,12 @@ fn thing(text: &str, picture: Size, budget: &mut Budget) -> Result<Thing, Fault>
         let numbers = exact(&numbers).and_then(Cuboid::from_wire);
         numbers.ok_or(Fault::Form)
     });
-    Ok(Thing {
+    let thing = Thing {
         label: item.label,
+        number: item.number,
         class: item.class,
-        mask: mask.transpose()?.map(Into::into),
+        mask: mask.map(Into::into),
+        origin,
         bounds: item
             .bounds
             .map(|numbers| bounds(&numbers).ok_or(Fault::Form))
@@ -181,11 +217,12 @@ fn thing(text: &str, picture: Size, budget: &mut Budget) -> Result<Thing, Fault>
             .part
             .map(|sides| part(sides, picture).ok_or(Fault::Form))
             .transpose()?,
-    })
+    };
+    Ok((thing, fault))
 }
 
 /// A part that lies within the picture.
-fn part([x, y, width, height]: [u32; 4], picture: Size) -> Option<PixelBox> {
+pub(super) fn part([x, y, width, height]: [u32; 4], picture: Size) -> Option<PixelBox> {
     let part = PixelBox::new(x.into(), y.into(), width, height);
     let is_within = part.crop(picture) == Some(part) && width > 0 && height > 0;
     is_within.then_some(part)
@@ -222,7 +259,7 @@ fn place(numbers: &Numbers<2>) -> Option<Place> {
 }
 
 /// Finite numbers.
-fn exact<const N: usize>(texts: &[&RawValue; N]) -> Option<[f64; N]> {
+pub(super) fn exact<const N: usize>(texts: &[&RawValue; N]) -> Option<[f64; N]> {
     let mut numbers = [0.0; N];
     for (number, text) in numbers.iter_mut().zip(texts) {
         *number = text

@@ -2,11 +2,14 @@
 //! done with files that are not as they should be.
 
 use super::*;
-use crate::export::{Body, Bounds, Format, Options, Place, Thing};
+use crate::export::{Body, Bounds, Format, Options, Origin, Place, Thing};
 use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint};
+use crate::mask::Source;
 use crate::render::Color;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+
+mod origins;
 
 fn masks() -> impl Strategy<Value = Mask> {
     let picture = (1_u32..14, 1_u32..11);
@@ -79,6 +82,7 @@ proptest! {
         color in any::<Option<[u8; 3]>>(),
         saved_as in any::<Option<String>>(),
         is_hidden in any::<bool>(),
+        number in any::<Option<u32>>(),
         part in prop::option::of((0_u32..7, 0_u32..5)),
     ) {
         let [a, b, c, d] = numbers;
@@ -86,6 +90,7 @@ proptest! {
         let pixel = |x, y| PixelPoint { x, y };
         let thing = Thing {
             label,
+            number,
             class,
             bounds: Some(Bounds::Norm(NormBox::from_wire(numbers).expect("a box"))),
             points: vec![
@@ -118,6 +123,12 @@ proptest! {
     ) {
         let options = Options { pictures: false, ..Options::default() };
         let mut pictures = with_mask(mask);
+        for thing in &mut pictures[0].things {
+            thing.origin = thing.mask.as_deref().map(|mask| Origin {
+                source: Source::Combined(mask.clone()).into(),
+                mending: None,
+            });
+        }
         pictures[0].things.push(Thing {
             bounds: NormBox::from_wire([1.0, 2.0, 900.0, 800.5]).map(Bounds::Norm),
             points: NormPoint::new(3.5, 700.0).map(Place::Norm).into_iter().collect(),

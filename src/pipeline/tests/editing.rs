@@ -9,7 +9,8 @@ mod seeing;
 use super::super::edit::MADE;
 use super::*;
 use crate::mask::Mask;
-use crate::session::{Edit, Refine, Steps};
+use crate::mask::Refine;
+use crate::session::{Edit, Steps};
 
 /// The side of the picture, in pixels.
 const PICTURE: u32 = 40;

@@ -1,8 +1,8 @@
 //! Mended masks against plain bitmaps, under a threshold that moves.
 
 use super::*;
-use crate::geometry::NormBox;
-use crate::mask::{Grey, Source, View};
+use crate::geometry::{NormBox, Size};
+use crate::mask::{Grey, Source, View, refined};
 use crate::session::{Object, Trials};
 use proptest::prelude::*;
 use std::collections::VecDeque;

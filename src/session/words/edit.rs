@@ -1,8 +1,9 @@
 //! The names of what a person does to objects, for the list of steps. Each is a few
 //! words in the imperative, or what a language has in its place, never a sentence.
 
-use super::super::{Called, Deed, Object, Refine, These, Tongue};
+use super::super::{Called, Deed, Object, These, Tongue};
 use super::{Message, count};
+use crate::mask::Refine;
 use crate::session::{EditProblem, Keep, Tool, say};
 
 /// What is said of an edit that was not done.

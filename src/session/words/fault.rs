@@ -37,12 +37,16 @@ pub fn fault(tongue: Tongue, file: &str, problems: &[Problem]) -> Vec<Message> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Left {
     Thing,
+    Origin,
     Picture,
     Part,
 }
 
 impl Left {
     fn of(problem: &Problem) -> Self {
+        if problem.fault == Fault::Origin {
+            return Self::Origin;
+        }
         match (problem.thing, problem.picture) {
             (Some(_), _) => Self::Thing,
             (None, Some(_)) => Self::Picture,
@@ -64,7 +68,7 @@ fn is_alike(one: &Problem, other: &Problem) -> bool {
 
 fn left_out(tongue: Tongue, file: &str, left: Left, number: usize) -> String {
     let there = match left {
-        Left::Thing => count(tongue, number),
+        Left::Thing | Left::Origin => count(tongue, number),
         Left::Picture => counted(tongue, number),
         Left::Part => match number {
             1 => say!(tongue, en: "1 part", de: "1 Teil"),
@@ -75,6 +79,12 @@ fn left_out(tongue: Tongue, file: &str, left: Left, number: usize) -> String {
         agree(number, "was", "were"),
         agree(number, "wurde", "wurden"),
     );
+    if left == Left::Origin {
+        let kam = agree(number, "kam", "kamen");
+        return say!(tongue,
+            en: "{there} in {file} came as they stand, without grey values and steps of mending",
+            de: "Aus {file} {kam} {there} ohne Grauwerte und Schritte der Nacharbeit");
+    }
     say!(tongue,
         en: "In {file} {there} {was} left out",
         de: "In {file} {wurde} {there} weggelassen")
@@ -108,7 +118,7 @@ fn place(tongue: Tongue, first: &Problem, is_only: bool) -> String {
 fn why(tongue: Tongue, first: &Problem, others: &[&Problem]) -> String {
     let left = Left::of(first);
     match (&first.fault, left) {
-        (Fault::Size, Left::Thing) => say!(tongue,
+        (Fault::Size, Left::Thing | Left::Origin) => say!(tongue,
             en: "the size of a mask is missing, or does not fit its picture",
             de: "Die Größe einer Maske fehlt oder passt nicht zu ihrem Bild"),
         (Fault::Size, Left::Picture | Left::Part) => say!(tongue,
@@ -118,7 +128,7 @@ fn why(tongue: Tongue, first: &Problem, others: &[&Problem]) -> String {
         (Fault::NoPicture, _) => say!(tongue,
             en: "the picture is not listed in the file, or was left out itself",
             de: "Das Bild steht nicht in der Datei oder wurde selbst weggelassen"),
-        (Fault::Form, Left::Thing) => say!(tongue,
+        (Fault::Form, Left::Thing | Left::Origin) => say!(tongue,
             en: "something that such an object must have is missing, or has another form",
             de: "Etwas, das so ein Objekt haben muss, fehlt oder hat eine andere Form"),
         (Fault::Form, Left::Picture | Left::Part) => say!(tongue,
@@ -148,6 +158,9 @@ fn why(tongue: Tongue, first: &Problem, others: &[&Problem]) -> String {
             en: "the masks of the file together take more than {most} MB of memory",
             de: "Alle Masken der Datei zusammen brauchen mehr als {most} MB Speicher",
             most = limits::ANSWER_MASKS >> 20),
+        (Fault::Origin, _) => say!(tongue,
+            en: "what the masks were made of cannot be read, takes too much memory, or gives other masks than those that stand beside it, which count",
+            de: "Woraus die Masken gemacht sind, ist nicht lesbar, braucht zu viel Speicher oder ergibt andere Masken als die daneben, und die gelten"),
         (Fault::TooComplex, _) => say!(tongue,
             en: "an outline or mask is too frayed",
             de: "Ein Umriss oder eine Maske ist zu ausgefranst"),
@@ -205,7 +218,7 @@ fn detail(tongue: Tongue, fault: &Fault) -> String {
         ) => String::new(),
         Fault::Picture(problem) => format!(": {}", why_no_mask(tongue, *problem)),
         Fault::Size | Fault::NoPicture | Fault::Form | Fault::Kind(_) => String::new(),
-        Fault::Memory | Fault::TooComplex => String::new(),
+        Fault::Memory | Fault::TooComplex | Fault::Origin => String::new(),
     }
 }
 
@@ -224,6 +237,7 @@ fn way_on(tongue: Tongue, fault: &Fault) -> String {
             en: "Smooth the mask in the program that made the file",
             de: "Die Maske im Programm glätten, aus dem die Datei stammt"),
         Fault::Size | Fault::NoPicture | Fault::Form | Fault::Picture(_) => check(tongue),
+        Fault::Origin => check(tongue),
         Fault::RunLengths(
             RleProblem::BadLetter(_)
             | RleProblem::CutOff

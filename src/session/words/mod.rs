@@ -28,7 +28,7 @@ pub use export::{exported, not_exported, not_zipped, saved_one};
 pub use failure::failure;
 pub use fault::fault;
 pub use format::{format_about, format_name};
-pub use import::{imported, no_match, not_imported, other_size};
+pub use import::{imported, no_match, not_imported, other_size, other_threshold, other_view};
 pub use loss::loss;
 pub use lost::{lost_answer, lost_picture, lost_question, unwritten};
 pub use mask::{about, area, lacks};

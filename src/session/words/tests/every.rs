@@ -8,10 +8,10 @@ use crate::export::EncodeProblem;
 use crate::gemini::task::Task;
 use crate::gemini::{Bill, Cost, Failure, Finish, Notice, Part, Timeout, Usage};
 use crate::geometry::Size;
-use crate::mask::{Fit, Frame, MaskProblem, Note, Stray};
+use crate::mask::{Fit, Frame, MaskProblem, Note, Refine, Stray};
 use crate::picture::{Format, PictureProblem, Trait};
 use crate::session::EditProblem;
-use crate::session::{Answering, Called, Deed, Giver, Keep, Mark, Object, Pair, Refine};
+use crate::session::{Answering, Called, Deed, Giver, Keep, Mark, Object, Pair};
 use crate::session::{Sameness, These, Tool};
 use std::time::Duration;
 

@@ -95,6 +95,7 @@ fn faults() -> Vec<Fault> {
         Fault::Picture(_) => pictures.collect();
         Fault::Memory => vec![Fault::Memory];
         Fault::TooComplex => vec![Fault::TooComplex];
+        Fault::Origin => vec![Fault::Origin];
     };
     list.concat()
 }
