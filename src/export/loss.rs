@@ -3,6 +3,7 @@
 
 use super::class::ClassList;
 use super::format::{Format, Masks, Options, PartsAs};
+use super::images::shows_cuboid;
 use super::simplify::outline;
 use super::{Annotated, Thing};
 use crate::mask::{Connectivity, Mask, difference, holes, parts, shared_area, union};
@@ -42,7 +43,7 @@ pub enum Loss {
     Groups(usize),
     /// Things that become one with others, so that which is which is lost.
     Merged(usize),
-    /// Things of which nothing says what they are.
+    /// Things with a name that nothing in the file says.
     Labels(usize),
     /// Things whose outlines have fewer corners than they had.
     Simplified {
@@ -128,7 +129,9 @@ impl Format {
         let has_box = thing.edges(picture.size).is_some();
         let is_written = match mask {
             Some(_) => holds.masks != Masks::None || holds.boxes,
-            None => holds.boxes && has_box,
+            None if holds.boxes && has_box => true,
+            // GeoJSON writes a box in space beside a place in the picture alone.
+            None => holds.masks == Masks::Drawn && shows_cuboid(thing, picture),
         };
         // Masque's own file holds whatever there is, or is not.
         if !(is_written || (has_points && holds.points) || self == Self::Masque) {
@@ -139,7 +142,8 @@ impl Format {
         count.cuboids += usize::from(thing.cuboid.is_some() && !holds.cuboids);
         count.groups += usize::from(thing.group.is_some() && !holds.groups);
         let is_silent = matches!(self, Self::CutOutTogether | Self::Overlay);
-        count.labels += usize::from(is_silent && !options.images.labelled);
+        let has_name = thing.class.is_some() || !thing.label.is_empty();
+        count.labels += usize::from(is_silent && has_name && !options.images.labelled);
         let Some(mask) = mask else { return };
         match holds.masks {
             Masks::None => count.masks += 1,

@@ -21,8 +21,7 @@ pub(super) fn png(
         return Err(ExportProblem::OtherPixels);
     }
     let things = picture.things.iter().enumerate();
-    let degrees = picture.degrees.unwrap_or(Camera::DEGREES);
-    let layers = things.map(|(at, thing)| layer(at, thing, size, degrees));
+    let layers = things.map(|(at, thing)| layer(at, thing, size, degrees(picture)));
     let layers: Vec<Layer<'_>> = layers.collect();
     let mut drawn = photo.clone();
     draw(&mut drawn, &layers, look(overlay, size));
@@ -60,19 +59,35 @@ fn look(overlay: Overlay, size: Size) -> Look {
     }
 }
 
-/// The thing at this place of the list.
-fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
+/// The field of view through which a picture's boxes in space are seen.
+fn degrees(picture: &Annotated) -> u8 {
+    picture.degrees.unwrap_or(Camera::DEGREES)
+}
+
+/// Whether anything of a thing's box in space shows in its picture.
+pub(in crate::export) fn shows_cuboid(thing: &Thing, picture: &Annotated) -> bool {
+    let pen = f64::from(Look::at(picture.size).rim);
+    let mut edges = edges(thing, picture.size, degrees(picture));
+    edges.any(|edge| !edge.mask(pen, 0.0, picture.size).is_empty())
+}
+
+/// The edges of a thing's box in space, as its part of the picture sees them.
+fn edges(thing: &Thing, size: Size, degrees: u8) -> impl Iterator<Item = Line> {
     let part = thing.part.and_then(|part| part.crop(size));
     let part = part.unwrap_or(PixelBox::whole(size));
     let seen = Size::new(part.width(), part.height()).unwrap_or(size);
     let camera = Camera::new(seen, degrees);
-    let placed = |point: PixelPoint| PixelPoint {
+    let placed = move |point: PixelPoint| PixelPoint {
         x: part.x() as f64 + point.x,
         y: part.y() as f64 + point.y,
     };
     let cuboid = thing.cuboid.iter();
-    let edges = cuboid.flat_map(|cuboid| camera.edges(cuboid));
-    let edges = edges.map(|ends| Line::Edge(ends.map(placed)));
+    let edges = cuboid.flat_map(move |cuboid| camera.edges(cuboid));
+    edges.map(move |ends| Line::Edge(ends.map(placed)))
+}
+
+/// The thing at this place of the list.
+fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
     let points = thing.points_within(size).map(Line::Dot);
     let frame = thing.edges(size).map(|edges| {
         let (right, bottom) = (edges.x + edges.width, edges.y + edges.height);
@@ -84,7 +99,7 @@ fn layer(at: usize, thing: &Thing, size: Size, degrees: u8) -> Layer<'_> {
         color: thing.color.unwrap_or_else(|| color(at)),
         mask: thing.shape().map(Cow::Borrowed),
         frame,
-        lines: edges.chain(points).collect(),
+        lines: edges(thing, size, degrees).chain(points).collect(),
         is_lit: false,
     }
 }

@@ -13,6 +13,8 @@ mod drawn;
 mod edge;
 mod window;
 
+pub(super) use drawn::shows_cuboid;
+
 use super::set::{File, Files, Set, each, of_pixels};
 use crate::mask::{Mask, union};
 use crate::picture::Rgba;

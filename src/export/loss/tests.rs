@@ -1,12 +1,14 @@
 //! What each format says that it loses, on small things made for it.
 
 use super::*;
-use crate::export::Place;
-use crate::geometry::{NormPoint, Size};
+use crate::export::{Body, Place};
+use crate::geometry::{Cuboid, NormPoint, PixelBox, Size};
+use crate::picture::Rgba;
 
 fn losses(format: Format, options: &Options) -> Vec<Loss> {
     let size = Size::new(12, 9).expect("a size");
     let thing = |inside: fn(u32, u32) -> bool| Thing {
+        label: "cup".to_owned(),
         mask: Some(Mask::from_fn(size, inside).into()),
         ..Thing::default()
     };
@@ -54,7 +56,8 @@ fn what_a_format_cannot_hold_is_counted() {
             Format::CutOutTogether,
             vec![Loss::LeftOut(1), Loss::Merged(3), Loss::Labels(3)],
         ),
-        (Format::Overlay, vec![Loss::Groups(1), Loss::Labels(4)]),
+        // What has no label loses none.
+        (Format::Overlay, vec![Loss::Groups(1), Loss::Labels(3)]),
     ] {
         assert_eq!(losses(format, &options), expected, "{}", format.id());
     }
@@ -67,6 +70,92 @@ fn what_a_format_cannot_hold_is_counted() {
     };
     let found = losses(Format::YoloSegments, &rows);
     assert!(found.contains(&Loss::PartsSplit(1)), "{found:?}");
+}
+
+/// A picture with something of each kind: a mask with a box in space and a point, a
+/// box, a point, a box in space ahead, one behind the camera and one far to the right,
+/// and a label alone.
+fn of_each_kind() -> Annotated {
+    let size = Size::new(40, 30).expect("a size");
+    let ahead = Cuboid::from_wire([0.0, 2.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 20.0]);
+    let [behind, aside] = [[0.0, -2.0], [2.0, 2.0]].map(|[x, y]| {
+        let wire = [x, y, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 20.0];
+        Cuboid::from_wire(wire)
+    });
+    let point = NormPoint::new(500.0, 500.0).map(Place::Norm);
+    let cuboid = |cuboid| Thing {
+        cuboid,
+        ..Thing::default()
+    };
+    let things = vec![
+        Thing {
+            mask: Some(Mask::from_fn(size, |x, y| x < 9 && y < 9).into()),
+            points: point.into_iter().collect(),
+            ..cuboid(ahead)
+        },
+        Thing {
+            bounds: Some(PixelBox::new(20, 10, 9, 9).into()),
+            ..Thing::default()
+        },
+        Thing {
+            points: point.into_iter().collect(),
+            ..Thing::default()
+        },
+        cuboid(ahead),
+        cuboid(behind),
+        cuboid(aside),
+        Thing {
+            label: "nowhere".to_owned(),
+            ..Thing::default()
+        },
+    ];
+    Annotated::new("a.png", size, things)
+}
+
+#[test]
+fn what_is_drawn_is_not_lost() {
+    let picture = of_each_kind();
+    let losses = |format: Format| format.losses(std::slice::from_ref(&picture), &<_>::default());
+    assert_eq!(losses(Format::Overlay), [Loss::LeftOut(3)]);
+    let wide = Annotated {
+        degrees: Some(120),
+        ..picture.clone()
+    };
+    let seen = Format::Overlay.losses(&[wide], &Options::default());
+    assert_eq!(seen, [Loss::LeftOut(2)]);
+    assert_eq!(losses(Format::GeoJson), [Loss::LeftOut(4)]);
+    let beside = [Loss::LeftOut(6), Loss::Points(1), Loss::Cuboids(1)];
+    assert_eq!(losses(Format::CutOuts), beside);
+    assert_eq!(losses(Format::CutOutTogether), beside);
+}
+
+/// Whether `format` makes of `thing` anything but the photograph, or a file at all.
+fn shows(format: Format, thing: &Thing) -> bool {
+    let size = Size::new(40, 30).expect("a size");
+    let photo = Rgba::from_bytes(size, vec![90; 40 * 30 * 4]).expect("pixels");
+    let png = |things: Vec<Thing>| {
+        let picture = Annotated::new("a.png", size, things);
+        let mut files = format
+            .files([picture].into(), &<_>::default())
+            .expect("files");
+        files.next().map(|file| match file.body {
+            Body::OfPixels(0, make) => make(&photo).expect("a file"),
+            _ => panic!("{} is made of pixels", format.id()),
+        })
+    };
+    png(vec![thing.clone()]) != png(Vec::new())
+}
+
+#[test]
+fn what_is_said_to_be_left_out_is_what_the_files_do_not_show() {
+    for thing in of_each_kind().things {
+        for format in [Format::Overlay, Format::CutOuts, Format::CutOutTogether] {
+            let picture = Annotated::new("a.png", of_each_kind().size, vec![thing.clone()]);
+            let found = format.losses(&[picture], &Options::default());
+            let is_out = found.contains(&Loss::LeftOut(1));
+            assert_eq!(is_out, !shows(format, &thing), "{} {thing:?}", format.id());
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::super::Tongue;
 use super::format::format_name;
 use super::{Message, agree, count};
-use crate::export::{Format, Loss};
+use crate::export::{Format, Loss, Masks};
 use crate::session::say;
 
 /// What is lost in a format.
@@ -127,7 +127,15 @@ fn left_out(tongue: Tongue, format: Format, number: usize) -> String {
     let masque = format_name(tongue, Format::Masque);
     let (are, sind) = (agree(number, "is", "are"), agree(number, "ist", "sind"));
     let holds = format.holds();
+    if holds.masks == Masks::Drawn {
+        return say!(tongue,
+            en: "{there} without a mask, box, point or 3D box in the picture {are} left out: “{name}” shows nothing else. {masque} keeps everything",
+            de: "{there} ohne Maske, Rahmen, Punkt oder 3D-Quader im Bild {sind} weggelassen: „{name}“ zeigt nichts anderes. {masque} behält alles");
+    }
     match (holds.boxes, holds.points) {
+        (true, true) if holds.cuboids => say!(tongue,
+            en: "{there} without a mask, box or point in the picture {are} left out: “{name}” holds a 3D box beside one of them alone. {masque} keeps everything",
+            de: "{there} ohne Maske, Rahmen oder Punkt im Bild {sind} weggelassen: „{name}“ fasst einen 3D-Quader nur neben einem davon. {masque} behält alles"),
         (true, true) => say!(tongue,
             en: "{there} without a mask, box or point in the picture {are} left out: “{name}” holds nothing else. {masque} keeps everything",
             de: "{there} ohne Maske, Rahmen oder Punkt im Bild {sind} weggelassen: „{name}“ fasst nichts anderes. {masque} behält alles"),
@@ -165,7 +173,6 @@ fn things(loss: &Loss) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Masks;
     use crate::session::Language;
     use crate::session::words::Tone;
 
@@ -212,6 +219,15 @@ mod tests {
             let [english, _] = both_texts(format, Loss::LeftOut(2));
             assert!(english.contains(what), "{english}");
         }
+        assert_eq!(
+            both_texts(Format::Overlay, Loss::LeftOut(1)),
+            [
+                "1 object without a mask, box, point or 3D box in the picture is left out: “Picture with masks, PNG” shows nothing else. Masque JSON keeps everything",
+                "1 Objekt ohne Maske, Rahmen, Punkt oder 3D-Quader im Bild ist weggelassen: „Bild mit Masken, PNG“ zeigt nichts anderes. Masque-JSON behält alles",
+            ]
+        );
+        let [english, _] = both_texts(Format::GeoJson, Loss::LeftOut(1));
+        assert!(english.contains("holds a 3D box beside one"), "{english}");
     }
 
     #[test]
