@@ -122,7 +122,7 @@ fn Choices() -> impl IntoView {
         <Classes is_there=has(Format::has_classes) />
         <Datasets is_there=of(Group::Dataset) has_rows=has(Format::has_rows) />
         <Corners is_there=has(Format::has_outlines) />
-        <Images is_there=of(Group::CutOut) has_labels=of(Group::CutOut) />
+        <Images is_there=of(Group::CutOut) />
         <p class="export__note" hidden=when(move || !exports.preview.read().has_second)>{desk.t(|t| t.export.pair)}</p>
         <p class="export__note" hidden=when(move || !lacks_backdrop.get())>{desk.t(|t| t.export.no_backdrop)}</p>
         <Losses />
@@ -292,7 +292,7 @@ fn Corners(is_there: Signal<bool>) -> impl IntoView {
 
 /// What cut-outs look like.
 #[component]
-fn Images(is_there: Signal<bool>, has_labels: Signal<bool>) -> impl IntoView {
+fn Images(is_there: Signal<bool>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let how = desk.exports.how;
     let entries = Signal::derive(move || {
@@ -341,9 +341,7 @@ fn Images(is_there: Signal<bool>, has_labels: Signal<bool>) -> impl IntoView {
             <div hidden=when(move || !is(Background::Blur).get())>
                 {amount(desk, |t| t.export.blur, 100, |how| how.blur, |how, blur| how.blur = blur, pixels)}
             </div>
-            <div hidden=when(move || !has_labels.get())>
-                {turn(desk, |t| t.export.labelled, |how| how.labelled, |how| how.labelled = !how.labelled)}
-            </div>
+            {turn(desk, |t| t.export.labelled, |how| how.labelled, |how| how.labelled = !how.labelled)}
         </div>
     }
 }
