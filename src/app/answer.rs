@@ -3,9 +3,10 @@
 
 use super::Desk;
 use super::controls::{button, does, told};
-use crate::browser;
+use super::texts::{self, Text};
+use crate::browser::{self, Bytes, Copied, CopyProblem};
 use crate::pipeline::message::{Code, Reply, Request};
-use crate::session::words::Message;
+use crate::session::words::{Message, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,8 +22,9 @@ pub(super) fn AnswerCard() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let load = move |_| {
         spawn_local(async move {
-            if let Some(answer) = desk.text_of(Request::Text).await {
-                text.set(answer);
+            match desk.text_of(Request::Text).await {
+                Ok(answer) => text.set(String::from_utf8_lossy(&answer.to_vec()).into_owned()),
+                Err(message) => desk.say(message),
             }
         });
     };
@@ -36,7 +38,7 @@ pub(super) fn AnswerCard() -> impl IntoView {
         button(
             Signal::stored(name.to_owned()),
             "",
-            does(move || desk.copy_text(Request::Snippet(code))),
+            does(move || desk.copy_text(Request::Snippet(code), |t| t.said.no_clipboard)),
         )
     });
     view! {
@@ -44,7 +46,7 @@ pub(super) fn AnswerCard() -> impl IntoView {
             <h2>{desk.t(|t| t.answer.as_it_came)}</h2>
             <textarea readonly rows="12" aria-label=desk.t(|t| t.answer.as_it_came) spellcheck="false" prop:value=shown></textarea>
             <div class="answer-card__row">
-                {button(desk.t(|t| t.answer.copy), "", does(move || desk.copy_text(Request::Text)))}
+                {button(desk.t(|t| t.answer.copy), "", does(move || desk.copy_text(Request::Text, |t| t.said.no_clipboard)))}
                 {button(desk.t(|t| t.answer.save), "", does(move || desk.save_text()))}
                 <span class="answer-card__label">{desk.t(|t| t.answer.copy_request)}</span>
                 {codes.collect_view()}
@@ -57,35 +59,48 @@ pub(super) fn AnswerCard() -> impl IntoView {
 }
 
 impl Desk {
-    /// A text that the pipeline has; when it has none, that is said.
-    async fn text_of(self, request: Request) -> Option<String> {
-        match self.pipeline(&request, &[]).await {
-            Ok((Reply::File, bytes)) => Some(String::from_utf8_lossy(&bytes.to_vec()).into_owned()),
-            Ok(_) => {
-                let none = self.texts().said.no_request;
-                self.say(Message::note(none));
-                None
+    /// A text that the pipeline has, or why it has none.
+    async fn text_of(self, request: Request) -> Result<Bytes, Message> {
+        match self.pipeline(&request, &[]).await? {
+            (Reply::File, bytes) => Ok(bytes),
+            (Reply::Failed(_), _) if matches!(request, Request::Snippet(_)) => {
+                Err(Message::note(self.texts().said.no_request))
             }
-            Err(message) => {
-                self.say(message);
-                None
-            }
+            (other, _) => Err(self.unexpected(&other)),
         }
     }
 
-    /// Puts a text of the pipeline's into the clipboard.
-    pub(super) fn copy_text(self, request: Request) {
+    /// Puts a text of the pipeline's into the clipboard; `refused` is what is said where
+    /// the browser does not let it.
+    pub(super) fn copy_text(self, request: Request, refused: Text) {
+        self.copy(Copied::Text, self.text_of(request), refused);
+    }
+
+    /// Puts what `make` gives into the clipboard, or says why it is not there. Called by a
+    /// click itself, since browsers give the clipboard to nothing else.
+    pub(super) fn copy(
+        self,
+        kind: Copied,
+        make: impl Future<Output = Result<Bytes, Message>> + 'static,
+        refused: Text,
+    ) {
         spawn_local(async move {
-            let Some(text) = self.text_of(request).await else {
-                return;
-            };
-            self.say(if browser::copy(&text).await {
-                Message::note(self.texts().said.copied)
-            } else {
-                let refused = self.texts().said.no_clipboard;
-                Message::error(refused, None)
+            self.say(match browser::copy(kind, make).await {
+                Ok(()) => Message::note(self.texts().said.copied),
+                Err(CopyProblem::NotMade(why)) => self.not_copied(why),
+                Err(CopyProblem::Refused) => Message::error(refused(self.texts()), None),
             });
         });
+    }
+
+    fn not_copied(self, why: Message) -> Message {
+        match why.tone {
+            Tone::Error => Message {
+                text: texts::not_copied(self.tongue.get_untracked(), &why.text),
+                ..why
+            },
+            _ => why,
+        }
     }
 
     /// Saves the answer's text as it came.

@@ -5,7 +5,7 @@ use super::Desk;
 use super::controls::{button, button_if, does, told, when};
 use super::saving::sides;
 use super::texts;
-use crate::browser::{self, Bytes, Draggable};
+use crate::browser::{self, Bytes, Copied, Draggable};
 use crate::pipeline::message::{self, Described, Reply, Request};
 use crate::session::words::Message;
 use leptos::ev::DragEvent;
@@ -31,7 +31,9 @@ impl Desk {
         let Some(photo) = self.photo() else {
             return Err(self.unexpected(&Reply::Done));
         };
-        let pixels = self.pixels_of(&photo, &object.file)?;
+        let pixels = photo
+            .pixels()
+            .map_err(|_told| Message::error(self.texts().said.pixels_refused, None))?;
         let request = Request::CutOut {
             id: object.id,
             picture: sides(photo.size()),
@@ -44,29 +46,15 @@ impl Desk {
 
     /// Puts an object's cut-out into the clipboard.
     fn copy_cut_out(self, object: Arc<message::Row>) {
-        spawn_local(async move {
-            let made = async move {
-                match self.cut_out(object).await {
-                    Ok(png) => Some(png),
-                    Err(message) => {
-                        self.say(message);
-                        None
-                    }
-                }
-            };
-            self.say(if browser::copy_png(made).await {
-                Message::note(self.texts().said.copied)
-            } else {
-                Message::error(self.texts().menu.not_copied, None)
-            });
-        });
+        self.copy(Copied::Png, self.cut_out(object), |t| t.menu.no_clipboard);
     }
 
     /// Puts an object, as text, into the clipboard.
     fn copy_described(self, id: u32, how: Described) {
         let picture = self.picture.get_untracked();
         let file = picture.map_or_else(String::new, |picture| picture.name);
-        self.copy_text(Request::Describe { id, how, file });
+        let request = Request::Describe { id, how, file };
+        self.copy_text(request, |t| t.menu.no_clipboard_for_text);
     }
 
     /// Has the cut-out of an object at hand, for a drag that may begin, once the pointer has

@@ -1,12 +1,12 @@
 //! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, DataTransfer, DragEvent, Element, File,
-    FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, ScrollIntoViewOptions,
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList,
+    FilePropertyBag, HtmlAnchorElement, HtmlInputElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, Url,
 };
 
@@ -237,44 +237,6 @@ pub fn on_chosen(id: &str, take: impl Fn(Vec<Chosen>) + 'static) {
 pub fn open_chooser(id: &str) {
     if let Some(input) = element(id) {
         input.click();
-    }
-}
-
-/// Puts `text` into the clipboard; whether the browser let it.
-pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    // Only pages that came over HTTPS have a clipboard.
-    let clipboard = window.navigator().clipboard();
-    if clipboard.is_undefined() {
-        return false;
-    }
-    JsFuture::from(clipboard.write_text(text)).await.is_ok()
-}
-
-/// Puts a PNG into the clipboard, which is made while the browser waits; whether it let it.
-pub async fn copy_png(make: impl Future<Output = Option<Uint8Array>> + 'static) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let clipboard = window.navigator().clipboard();
-    if clipboard.is_undefined() {
-        return false;
-    }
-    let made = wasm_bindgen_futures::future_to_promise(async move {
-        let bytes = make.await.ok_or(JsValue::NULL)?;
-        typed(&bytes, "image/png").map(JsValue::from)
-    });
-    let items = Object::new();
-    let item = Reflect::set(&items, &"image/png".into(), &made)
-        .and_then(|_| ClipboardItem::new_with_record_from_str_to_blob_promise(&items));
-    match item {
-        Ok(item) => {
-            let written = clipboard.write(&Array::of1(&item));
-            JsFuture::from(written).await.is_ok()
-        }
-        Err(_opaque) => false,
     }
 }
 

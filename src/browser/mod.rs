@@ -2,6 +2,7 @@
 //! clock. Never decides anything: it does what it is told and tells what came.
 
 mod canvas;
+mod clipboard;
 mod clock;
 mod fetch;
 mod files;
@@ -23,13 +24,13 @@ pub use js_sys::Uint8Array as Bytes;
 pub use web_sys::Blob;
 
 pub use canvas::{Screen, lend};
+pub use clipboard::{Copied, CopyProblem, copy};
 pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
-    Chosen, Draggable, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, copy,
-    copy_png, corner, dropped_files, focus, holds_files, is_card_open, is_open, is_typing,
-    on_chosen, open_chooser, read, remove, reveal, save, save_file, show_card, takes_key,
-    toggle_card, wear,
+    Chosen, Draggable, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, corner,
+    dropped_files, focus, holds_files, is_card_open, is_open, is_typing, on_chosen, open_chooser,
+    read, remove, reveal, save, save_file, show_card, takes_key, toggle_card, wear,
 };
 pub use front::{Left, act, left, take_over, wait_for_a_person, when_let_go};
 pub use panic::install_panic_banner;

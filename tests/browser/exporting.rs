@@ -575,6 +575,35 @@ fn a_png_goes_into_the_clipboard() {
 }
 
 #[test]
+fn a_text_is_copied_by_a_browser_without_items_and_a_refusal_is_said() {
+    let (_gemini, browser, _folder) = two_halves();
+    let page = &browser.page;
+    let act = |name: &str| {
+        page.by_role("button", "More for lower right").click();
+        let menu = page.by_role("dialog", "More for lower right");
+        menu.by_role("button", name).click();
+    };
+    let none = serde_json::json!([]);
+    page.script(
+        "delete window.ClipboardItem;
+        navigator.clipboard.writeText = () => Promise.reject(new Error('no'))",
+        none.clone(),
+    );
+    for (copy, instead) in [
+        ("Copy SVG path", "Export the object instead"),
+        ("Copy PNG", "Save the PNG instead"),
+    ] {
+        act(copy);
+        let said = "Nothing was copied: the browser did not let Masque use the clipboard.";
+        page.wait_for_text(&format!("{said} {instead}"));
+    }
+    page.script("delete navigator.clipboard.writeText", none);
+    act("Copy JSON");
+    page.wait_for_text("Copied");
+    browser.check_clean();
+}
+
+#[test]
 fn a_cut_out_can_be_dragged_out_of_the_page() {
     let (_gemini, browser, _folder) = two_halves();
     let page = &browser.page;

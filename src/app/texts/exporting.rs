@@ -51,8 +51,10 @@ texts! {
         copy_path: "Copy SVG path" => "SVG-Pfad kopieren",
         copy_json: "Copy JSON" => "JSON kopieren",
         drag: "Save cut-out, or drag it out of the page" => "Freigestelltes speichern oder aus der Seite ziehen",
-        not_copied: "The browser did not let Masque use the clipboard. Save the PNG instead"
-            => "Der Browser ließ Masque nicht in die Zwischenablage. Stattdessen das PNG speichern",
+        no_clipboard: "Nothing was copied: the browser did not let Masque use the clipboard. Save the PNG instead"
+            => "Kopiert wurde nichts: Der Browser ließ Masque nicht in die Zwischenablage. Stattdessen das PNG speichern",
+        no_clipboard_for_text: "Nothing was copied: the browser did not let Masque use the clipboard. Export the object instead"
+            => "Kopiert wurde nichts: Der Browser ließ Masque nicht in die Zwischenablage. Stattdessen das Objekt exportieren",
     }
 }
 

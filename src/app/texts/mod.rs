@@ -25,8 +25,8 @@ pub use front::Front;
 pub use listing::{Chosen, Looks, Objects, Order, Pair};
 pub use said::{
     Said, ask_in, at_full_size, broken, compare_with, could_not, could_not_save, help, labels,
-    list_came, many, missing_labels, no_pixels, objects, opening, picture, redo, run_all,
-    save_cut_out, saving, show, thumbnail, too_long, trying_again, undo, unreadable,
+    list_came, many, missing_labels, no_pixels, not_copied, objects, opening, picture, redo,
+    run_all, save_cut_out, saving, show, thumbnail, too_long, trying_again, undo, unreadable,
 };
 pub use viewing::{History, Shortcuts, Stage, Styles, Tools, Tray};
 

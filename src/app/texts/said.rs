@@ -39,8 +39,8 @@ texts! {
         no_request: "There is no request to copy: this answer was not asked for here"
             => "Es gibt keine Anfrage zum Kopieren: Nach dieser Antwort wurde nicht hier gefragt",
         copied: "Copied" => "Kopiert",
-        no_clipboard: "The browser did not let Masque use the clipboard. Save the answer, or select the text and copy it by hand"
-            => "Der Browser ließ Masque nicht in die Zwischenablage. Die Antwort speichern oder den Text markieren und von Hand kopieren",
+        no_clipboard: "Nothing was copied: the browser did not let Masque use the clipboard. Save the answer, or select the text and copy it by hand"
+            => "Kopiert wurde nichts: Der Browser ließ Masque nicht in die Zwischenablage. Die Antwort speichern oder den Text markieren und von Hand kopieren",
         file_refused: "The browser refused the file. Copy the answer instead"
             => "Der Browser hat die Datei abgelehnt. Stattdessen die Antwort kopieren",
         refused_the_file: "the browser refused the file" => "der Browser hat die Datei abgelehnt",
@@ -54,6 +54,8 @@ texts! {
             => "Er wurde neu gestartet, und die Masken von vorher sind wieder da",
         undecoded: "the picture cannot be decoded" => "das Bild lässt sich nicht lesen",
         no_pixels: "the browser did not give the picture's pixels" => "der Browser gab die Bildpunkte nicht heraus",
+        pixels_refused: "The browser did not give the picture's pixels, perhaps for lack of memory. Close other tabs, then try again"
+            => "Der Browser gab die Bildpunkte nicht heraus, vielleicht aus Mangel an Speicher. Andere Tabs schließen, dann erneut versuchen",
         whole_number: "“At most” takes a whole number from 1 to 500" => "„Höchstens“ braucht eine ganze Zahl von 1 bis 500",
     }
 }
@@ -215,6 +217,11 @@ pub fn could_not_save(tongue: Tongue, name: &str, why: &str) -> String {
     say!(tongue,
         en: "{name} could not be saved ({why}). Free some memory by closing other tabs, then try again",
         de: "{name} war nicht zu speichern ({why}). Andere Tabs schließen, um Speicher freizugeben, dann erneut versuchen")
+}
+
+/// Nothing was put into the clipboard; `why` is a sentence of its own.
+pub fn not_copied(tongue: Tongue, why: &str) -> String {
+    say!(tongue, en: "Nothing was copied: {why}", de: "Kopiert wurde nichts: {why}")
 }
 
 /// What cannot happen while page and worker are of one build.

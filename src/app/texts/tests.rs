@@ -118,6 +118,7 @@ fn with_values(tongue: Tongue) -> Vec<String> {
         at_full_size,
         unreadable,
         could_not,
+        not_copied,
     ];
     all.extend(others.map(|of| of(tongue, "77 xyz")));
     all.extend([0, 1, 9].map(|count| objects(tongue, count)));
