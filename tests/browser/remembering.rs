@@ -97,5 +97,20 @@ fn looks_and_habits_are_there_again_and_nothing_else_is_kept() {
     browser.reload();
     page.by_role("button", "Run");
     assert_eq!(page.by_label("Kind of answer").chosen(), "Masks");
+
+    // What a page kept before it exported is taken over.
+    page.script(
+        "localStorage.removeItem('masque.settings.3');
+        localStorage.setItem('masque.settings.2', '\\x02\\x50\\x01\\x00\\x01\\x01'); return null",
+        json!([]),
+    );
+    browser.reload();
+    page.by_role("button", "Run");
+    assert!(brightness(&browser) < 110, "the theme is forgotten");
+    assert_eq!(page.by_label("Kind of answer").chosen(), "Boxes");
+    wait_until("it is kept under its new name alone", || {
+        let all = kept(page);
+        all.contains("masque.settings.3") && !all.contains("masque.settings.2")
+    });
     browser.check_clean();
 }
