@@ -12,7 +12,7 @@ use crate::geometry::Size;
 use crate::mask::limits::ANSWER_MASKS;
 use crate::mask::{Mask, enclosed, stroke};
 use crate::render::Color;
-use crate::session::EditProblem::{self, NoRoom};
+use crate::session::EditProblem::{self, Coming, NoRoom};
 use crate::session::words;
 use crate::session::{Deed, Edit, LEAST_RADIUS, OBJECTS, PARTS, POINTS, RADIUS};
 use crate::session::{Object, Run, Scope, Shape, State as _, is_alone};
@@ -40,6 +40,7 @@ impl Pipeline {
     pub(super) fn do_edit(&mut self, edit: &Edit) -> Result<(), EditProblem> {
         let mut standing = self.standing();
         match edit {
+            Edit::Undo | Edit::Go(..0) if self.history.is_held() => return Err(Coming),
             Edit::Undo => self.history.undo(&mut standing),
             Edit::Redo => self.history.redo(&mut standing),
             Edit::Go(steps) => self.history.go(*steps, &mut standing),

@@ -119,6 +119,8 @@ pub enum EditProblem {
     NoRoom,
     /// A mask has so many edges that to grow or smooth it by so much takes too long.
     TooFrayed,
+    /// It is a way back to before an answer that is still coming.
+    Coming,
 }
 
 /// The names of all steps, in the order in which they were done.

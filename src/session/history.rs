@@ -145,6 +145,11 @@ impl<S: State> History<S> {
         self.held == 0
     }
 
+    /// Whether there are steps, but none that can be taken back for now.
+    pub fn is_held(&self) -> bool {
+        self.held > 0 && self.done.len() <= self.held
+    }
+
     /// Whether no step is done.
     pub fn is_empty(&self) -> bool {
         self.done.is_empty()
@@ -382,14 +387,19 @@ mod tests {
         let mut history = History::default();
         let mut now = objects(&["a"]);
         rename(&mut history, &mut now, "b", None);
+        assert!(!history.is_held());
         history.hold();
+        assert!(history.is_held());
         rename(&mut history, &mut now, "c", None);
+        assert!(!history.is_held());
         let come = objects(&["x", "d"]).split_off(1);
         history.change(|objects| objects.extend_from_slice(&come));
         now.extend(come);
         history.go(-9, &mut now);
         assert_eq!(names(&now), ["b", "d"]);
+        assert!(history.is_held());
         history.release();
+        assert!(!history.is_held());
         history.go(-1, &mut now);
         assert_eq!(names(&now), ["a"]);
         history.go(9, &mut now);

@@ -403,8 +403,7 @@ fn what_an_object_of_the_second_answer_is_split_into_belongs_to_it() {
     // A third answer takes the place of the second with all that was made of it.
     question(&mut pipeline, MODEL, Role::Second);
     found(&mut pipeline, Request::Bytes, event(two));
-    let (rows, _) = went(&mut pipeline, 0);
-    let sides: Vec<_> = rows.iter().map(|row| row.is_second).collect();
+    let sides: Vec<_> = pipeline.rows().iter().map(|row| row.is_second).collect();
     assert_eq!(sides, [false, true]);
 }
 

@@ -15,6 +15,11 @@ pub fn not_done(tongue: Tongue, problem: EditProblem) -> Message {
         EditProblem::TooFrayed => say!(tongue,
             en: "That was not done: a mask is too frayed for it. Drop its specks first, or take fewer pixels",
             de: "Das wurde nicht getan: Eine Maske ist dafür zu ausgefranst. Zuerst ihre Sprenkel entfernen oder weniger Bildpunkte nehmen"),
+        EditProblem::Coming => {
+            return Message::note(say!(tongue,
+                en: "Undo works again as soon as the answer is there",
+                de: "Rückgängig machen geht wieder, sobald die Antwort da ist"));
+        }
     };
     Message::warning(text, None)
 }

@@ -233,6 +233,14 @@ fn an_answer_is_not_taken_back_while_it_comes_and_all_of_it_is_afterwards() {
         .replace("],[", ",");
     let (first, second) = list.split_at(list.find("},").expect("two") + 1);
     found(&mut pipeline, Request::Bytes, event(first));
+    let coming = state(&pipeline);
+    for way in [Edit::Undo, Edit::Go(-2)] {
+        let Reply::Refused(said) = ask(&mut pipeline, Request::Edit(way), Vec::new()) else {
+            panic!("undone without a word");
+        };
+        assert_eq!(said.text, "Undo works again as soon as the answer is there");
+        assert_eq!(state(&pipeline), coming);
+    }
     edited(&mut pipeline, rename(2, "spoon"));
     let names = |rows: &[Row]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
     let (rows, steps) = went(&mut pipeline, 0);

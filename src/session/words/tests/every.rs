@@ -326,11 +326,13 @@ pub(super) fn everything(tongue: Tongue) -> Vec<Message> {
         said.push(cancelled(tongue, one));
         said.extend(doubles(tongue, one.objects));
     }
-    said.extend([
-        not_done(tongue, EditProblem::NoRoom),
-        not_done(tongue, EditProblem::TooFrayed),
-        elsewhere(tongue),
-    ]);
+    let not_edited = each! { EditProblem:
+        EditProblem::NoRoom => EditProblem::NoRoom;
+        EditProblem::TooFrayed => EditProblem::TooFrayed;
+        EditProblem::Coming => EditProblem::Coming;
+    };
+    said.extend(not_edited.into_iter().map(|one| not_done(tongue, one)));
+    said.push(elsewhere(tongue));
     for problem in picture_problems() {
         said.push(picture(tongue, "photo.jpg", problem));
     }
