@@ -290,11 +290,7 @@ impl Desk {
         };
         let file = sink.finish(mime(&name)).await.map_err(full)?;
         if files > 1 {
-            match self.pipeline_about(&Request::Check, &file).await?.0 {
-                Reply::Done => {}
-                Reply::Refused(message) => return Err(message.into()),
-                other => return Err(self.unexpected(&other).into()),
-            }
+            self.check(&name, &file, files).await?;
         }
         browser::save_file(&name, &file).map_err(|_opaque| {
             let refused = self.texts().said.refused_the_file;
@@ -304,6 +300,26 @@ impl Desk {
             1 => words::saved_one(tongue, &name),
             _ => words::exported(tongue, &name, files, &texts::bytes(tongue, file.size())),
         })
+    }
+
+    /// Has every file of what was exported read again.
+    async fn check(self, name: &str, file: &Blob, files: usize) -> Result<(), Stop> {
+        let tongue = self.tongue.get_untracked();
+        let mut checked = 0;
+        while checked < files {
+            let so_far = texts::checked(tongue, name, checked, files);
+            self.work.set(Work::Saving(so_far));
+            let reply = self.pipeline_about(&Request::Check(checked), file).await?;
+            if self.exports.is_cancelled.get_untracked() {
+                return Err(Stop::Cancelled);
+            }
+            match reply.0 {
+                Reply::Checked(more) if more > checked => checked = more,
+                Reply::Refused(message) => return Err(message.into()),
+                other => return Err(self.unexpected(&other).into()),
+            }
+        }
+        Ok(())
     }
 
     /// Gives the pipeline what it wants of a picture, and goes on.

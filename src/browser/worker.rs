@@ -343,9 +343,10 @@ pub fn serve_pipeline() {
             }
         };
         let (mut reply, made) = match (request, file) {
-            (Some(Request::Check), Some(blob)) => {
+            (Some(Request::Check(from)), Some(blob)) => {
                 let length = blob.size() as u64;
-                (sheets.check(BlobReader::new(blob), length), Vec::new())
+                let checked = sheets.check(BlobReader::new(blob), length, from);
+                (checked, Vec::new())
             }
             (Some(request), Some(blob)) => match read_now(&blob) {
                 Ok(bytes) => sheets.handle(sheet, request, bytes, &mut paint),

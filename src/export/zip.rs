@@ -142,12 +142,34 @@ const LEVEL: u8 = 4;
 /// # Errors
 /// When it cannot be read, and when anything is not as it was written.
 pub fn check<R: ReaderAt>(archive: R, length: u64, entries: &[Entry]) -> Result<(), ZipProblem> {
+    check_some(archive, length, entries, 0, u64::MAX).map(drop)
+}
+
+/// The same of a part: of the files from the one at place `from` on, until there are
+/// `most` bytes of them or more. Gives how many files from the first on are as they were
+/// written: all of them, once the archive is checked.
+///
+/// # Errors
+/// When it cannot be read, and when anything is not as it was written.
+pub fn check_some<R: ReaderAt>(
+    archive: R,
+    length: u64,
+    entries: &[Entry],
+    from: usize,
+    most: u64,
+) -> Result<usize, ZipProblem> {
     let mut buffer = vec![0; rawzip::RECOMMENDED_BUFFER_SIZE];
     let locator = rawzip::ZipLocator::new();
     let located = locator.locate_in_reader(archive, &mut buffer, length);
     let archive = located.map_err(|(_, error)| error)?;
     let mut expected = entries.iter();
     let mut found = archive.entries(&mut buffer);
+    for _ in expected.by_ref().take(from) {
+        if found.next_entry()?.is_none() {
+            return Err(ZipProblem::OtherFiles);
+        }
+    }
+    let mut read = 0_u64;
     while let Some(header) = found.next_entry()? {
         let Some(entry) = expected.next() else {
             return Err(ZipProblem::OtherFiles);
@@ -170,11 +192,16 @@ pub fn check<R: ReaderAt>(archive: R, length: u64, entries: &[Entry]) -> Result<
         if bytes.len() as u64 != entry.bytes || rawzip::crc32(&bytes) != entry.crc {
             return Err(ZipProblem::OtherBytes(entry.path.clone()));
         }
+        read = read.saturating_add(entry.bytes);
+        let left = expected.len();
+        if read >= most && left > 0 {
+            return Ok(entries.len() - left);
+        }
     }
     if expected.next().is_some() {
         return Err(ZipProblem::OtherFiles);
     }
-    Ok(())
+    Ok(entries.len())
 }
 
 #[cfg(test)]
@@ -189,8 +216,28 @@ mod tests {
         archive.finish().expect("an archive")
     }
 
+    /// Whether an archive is whole, whether it is read in one go or so many bytes at a time.
     fn is_whole(bytes: &[u8], entries: &[Entry]) -> bool {
-        check(bytes, bytes.len() as u64, entries).is_ok()
+        let length = bytes.len() as u64;
+        let whole = check(bytes, length, entries).is_ok();
+        if entries.len() < 99 {
+            for most in [0, 10, 600] {
+                assert_eq!(is_whole_by(most, bytes, entries), whole, "{most} bytes");
+            }
+        }
+        whole
+    }
+
+    fn is_whole_by(most: u64, bytes: &[u8], entries: &[Entry]) -> bool {
+        let mut done = 0;
+        loop {
+            match check_some(bytes, bytes.len() as u64, entries, done, most) {
+                Ok(all) if all == entries.len() => return true,
+                Ok(some) if some > done => done = some,
+                Ok(_) => panic!("it stands still at {done}"),
+                Err(_) => return false,
+            }
+        }
     }
 
     #[test]
@@ -204,6 +251,11 @@ mod tests {
         ];
         let (bytes, entries) = archive(&files);
         assert!(is_whole(&bytes, &entries));
+        let some =
+            |from, most| check_some(bytes.as_slice(), bytes.len() as u64, &entries, from, most);
+        assert_eq!(some(0, 1003).expect("the PNG"), 1);
+        assert_eq!(some(0, 1004).expect("the text too"), 2);
+        assert_eq!(some(1, 1).expect("the text"), 2);
         assert!(bytes.windows(png.len()).any(|window| window == png));
         assert!(bytes.len() < png.len() + text.len());
     }

@@ -27,6 +27,10 @@ const PATHS: usize = 100;
 /// So many bytes leave at once, so that small files do not each take a message.
 const PIECE: usize = 1 << 20;
 
+/// So many bytes of files are read again at once: a moment's work, after which the check can
+/// be stopped.
+const CHECKED: u64 = 32 << 20;
+
 /// An export that goes on.
 pub(super) struct Export {
     files: Files,
@@ -275,14 +279,15 @@ impl Sheets {
         })
     }
 
-    /// Opens again what was exported, every file of it.
-    pub fn check(&self, archive: impl ReaderAt, length: u64) -> Reply {
+    /// Opens again what was exported, and reads files of it from this place on, until they
+    /// come to [`CHECKED`].
+    pub fn check(&self, archive: impl ReaderAt, length: u64, from: usize) -> Reply {
         let entries = self
             .export
             .as_ref()
             .map_or(&[][..], |export| &export.entries);
-        match zip::check(archive, length, entries) {
-            Ok(()) => Reply::Done,
+        match zip::check_some(archive, length, entries, from, CHECKED) {
+            Ok(done) => Reply::Checked(done),
             Err(problem) => Reply::Refused(words::not_zipped(self.tongue, &problem)),
         }
     }

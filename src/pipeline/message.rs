@@ -217,9 +217,10 @@ pub enum Request {
     Next,
     /// The same, the bytes being what was wanted: RGBA pixels of this size, or else a file.
     Give(Option<[u32; 2]>),
-    /// Opens the file in the bytes, which was exported last, again: [`Reply::Done`], or
-    /// [`Reply::Refused`] where anything in it is not as it was written.
-    Check,
+    /// Opens the file in the bytes, which was exported last, again, and reads some of what is
+    /// in it, from the file on that has this place: [`Reply::Checked`], or [`Reply::Refused`]
+    /// where anything is not as it was written.
+    Check(usize),
     /// Reads the bytes as a file of annotations: [`Reply::Import`], or
     /// [`Reply::NotImported`].
     Import {
@@ -408,6 +409,9 @@ pub enum Reply {
     File,
     /// An export is begun.
     Planned(Preview),
+    /// So many files of it were read again, from the first on, and are as they were written;
+    /// nothing is left to be read where that is all of them.
+    Checked(usize),
     /// The bytes are a piece of it; more is to come.
     Piece {
         /// How many files are done.

@@ -275,7 +275,7 @@ impl Pipeline {
                 self.no_picture()
             }
             Request::Next | Request::Give(_) => self.no_picture(),
-            Request::Check | Request::Import { .. } | Request::Imported(_) => self.no_picture(),
+            Request::Check(_) | Request::Import { .. } | Request::Imported(_) => self.no_picture(),
         };
         (reply, Vec::new())
     }

@@ -100,6 +100,11 @@ pub fn so_far(tongue: Tongue, name: &str, done: usize, total: usize) -> String {
     say!(tongue, en: "{name}, {done} of {total}", de: "{name}, {done} von {total}")
 }
 
+/// How far what was exported is read again.
+pub fn checked(tongue: Tongue, name: &str, done: usize, total: usize) -> String {
+    say!(tongue, en: "{name}, {done} of {total} checked", de: "{name}, {done} von {total} geprüft,")
+}
+
 /// So many bytes, in the unit that fits.
 pub fn bytes(tongue: Tongue, bytes: f64) -> String {
     let (number, unit) = match bytes {

@@ -19,7 +19,8 @@ mod viewing;
 pub use asking::{Bar, Examples, Form, Prompt};
 pub use card::{Answer, Settings};
 pub use exporting::{
-    Export, Menu, bytes, class_of, comes_to, more, more_files, pictures_of, so_far, with_objects,
+    Export, Menu, bytes, checked, class_of, comes_to, more, more_files, pictures_of, so_far,
+    with_objects,
 };
 pub use front::Front;
 pub use listing::{Chosen, Looks, Objects, Order, Pair};

@@ -109,6 +109,7 @@ fn with_values(tongue: Tongue) -> Vec<String> {
         pictures_of(tongue, 76, 77),
         more_files(tongue, 77),
         so_far(tongue, "tea.png", 76, 77),
+        checked(tongue, "tea.png", 76, 77),
         bytes(tongue, 7.7e7),
     ]);
     let others = [

@@ -134,11 +134,15 @@ fn one_file_comes_as_it_is_and_several_as_an_archive_that_is_whole() {
     assert_eq!(wanted, [Wanted::File(0), Wanted::File(1)]);
     assert_eq!(files, 3);
     let length = archive.len() as u64;
-    assert_eq!(sheets.check(archive.as_slice(), length), Reply::Done);
+    for from in 0..=files {
+        let checked = sheets.check(archive.as_slice(), length, from);
+        assert_eq!(checked, Reply::Checked(files));
+    }
     let mut broken = archive.clone();
     let at = archive.len() / 2;
     broken[at] ^= 1;
-    assert_ne!(sheets.check(broken.as_slice(), length), Reply::Done);
+    let checked = sheets.check(broken.as_slice(), length, 0);
+    assert!(matches!(checked, Reply::Refused(_)), "{checked:?}");
 }
 
 #[test]
