@@ -125,6 +125,84 @@ impl Desk {
             is_plain: kept.is_plain,
             objects: 0,
         });
-        taken.collect()
+        in_each_spelling(taken.collect(), browser::spellings)
+    }
+}
+
+/// The same pictures, and once more under each other spelling of their names that is no
+/// picture's own: a file of annotations may spell an accent in another way than the system
+/// that the picture is from.
+fn in_each_spelling(pictures: Vec<Taken>, spellings: impl Fn(&str) -> [String; 2]) -> Vec<Taken> {
+    let mut all = pictures.clone();
+    for picture in pictures {
+        for name in spellings(&picture.name) {
+            if !all.iter().any(|other| other.name == name) {
+                let picture = picture.clone();
+                all.push(Taken { name, ..picture });
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::Sheets;
+
+    /// As the browser does it, for one letter.
+    fn spellings(name: &str) -> [String; 2] {
+        let composed = name.replace("u\u{308}", "\u{fc}");
+        let decomposed = composed.replace('\u{fc}', "u\u{308}");
+        [composed, decomposed]
+    }
+
+    fn taken(sheet: u32, name: &str) -> Taken {
+        Taken {
+            sheet,
+            name: name.to_owned(),
+            size: [4, 3],
+            is_plain: true,
+            objects: 0,
+        }
+    }
+
+    /// Onto which of `pictures` a file lays what it says of a picture of this name.
+    fn laid_onto(name: &str, pictures: &[(u32, &str)]) -> Vec<u32> {
+        let file = format!(
+            r#"{{"images": [{{"id": 1, "file_name": "{name}", "width": 4, "height": 3}}],
+                "annotations": [{{"image_id": 1, "category_id": 1, "bbox": [0, 0, 2, 2]}}],
+                "categories": [{{"id": 1, "name": "door"}}]}}"#
+        );
+        let pictures = pictures.iter().map(|(sheet, name)| taken(*sheet, name));
+        let import = Request::Import {
+            name: "masque.json".to_owned(),
+            pictures: in_each_spelling(pictures.collect(), spellings),
+        };
+        let file = file.into_bytes();
+        let (reply, _) = Sheets::default().handle(1, import, file, &mut |_strip| {});
+        match reply {
+            Reply::Import { sheets, .. } => sheets.into_iter().map(|(sheet, _)| sheet).collect(),
+            other => panic!("{other:?} instead of an import"),
+        }
+    }
+
+    #[test]
+    fn a_picture_is_known_however_its_accents_are_spelt() {
+        let [composed, decomposed] = ["T\u{fc}r.png", "Tu\u{308}r.png"];
+        for name in [composed, decomposed, "Tu\u{308}r.jpg"] {
+            for picture in [composed, decomposed] {
+                assert_eq!(laid_onto(name, &[(3, picture), (4, "Tur.png")]), [3]);
+            }
+        }
+        // Where there are both, each is its own.
+        for (name, sheet) in [(composed, 3), (decomposed, 4)] {
+            assert_eq!(laid_onto(name, &[(3, composed), (4, decomposed)]), [sheet]);
+        }
+        assert_eq!(
+            in_each_spelling(vec![taken(3, "a.png")], spellings).len(),
+            1
+        );
+        assert!(laid_onto("Tur.png", &[(3, composed)]).is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -57,6 +57,13 @@ impl Chosen {
                 .iter()
                 .any(|end| name.ends_with(end))
     }
+}
+
+/// A name with its accents composed, as most systems have them, and decomposed, as macOS
+/// does: é as one sign, and as e with a sign over it.
+pub fn spellings(name: &str) -> [String; 2] {
+    let name = JsString::from(name);
+    ["NFC", "NFD"].map(|form| name.normalize(form).into())
 }
 
 /// The bytes of a file, when there are at most `most` of them.

@@ -30,7 +30,7 @@ pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};
 pub use files::{
     Chosen, Draggable, ReadProblem, chosen_from_list, clipboard_files, clipboard_text, corner,
     dropped_files, focus, holds_files, is_card_open, is_open, is_typing, on_chosen, open_chooser,
-    read, remove, reveal, save, save_file, show_card, takes_key, toggle_card, wear,
+    read, remove, reveal, save, save_file, show_card, spellings, takes_key, toggle_card, wear,
 };
 pub use front::{Left, act, left, take_over, wait_for_a_person, when_let_go};
 pub use panic::install_panic_banner;
