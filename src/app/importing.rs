@@ -97,7 +97,10 @@ impl Desk {
         let is_here = sheet == self.sheet.get_untracked();
         let (reply, _) = match is_here {
             true => self.pipeline_recorded(Request::Lay, &file).await?,
-            false => self.pipeline_of(sheet, &Request::Lay, &file).await?,
+            false => {
+                self.tell_picture_of(sheet).await?;
+                self.pipeline_of(sheet, &Request::Lay, &file).await?
+            }
         };
         match reply {
             Reply::Laid { shown, messages } => {

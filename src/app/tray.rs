@@ -258,13 +258,27 @@ impl Desk {
     /// Tells the pipeline of a picture of which it knows nothing yet: its size, and where
     /// the sliders stand.
     pub(super) async fn tell_picture(self, size: [u32; 2]) -> Result<(), Message> {
-        let all = [
-            Request::Open(size),
-            Request::Edit(Edit::Threshold(self.threshold.get_untracked())),
-            Request::Edit(Edit::FieldOfView(self.degrees.get_untracked())),
-        ];
-        for request in all {
+        let (threshold, degrees) = (self.threshold.get_untracked(), self.degrees.get_untracked());
+        for request in beginning(size, threshold, degrees) {
             self.pipeline_recorded(request, &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// The same of a picture that is not on show, unless its pipeline was told it already.
+    pub(super) async fn tell_picture_of(self, number: u32) -> Result<(), Message> {
+        let unseen = self.unseen();
+        let all = {
+            let kept = unseen.kept.borrow();
+            let untold = kept.get(&number).filter(|kept| !kept.recorded.is_told());
+            untold.map(|kept| beginning(sides(kept.size), kept.threshold, kept.degrees))
+        };
+        for request in all.into_iter().flatten() {
+            self.pipeline_of(number, &request, &[]).await?;
+            if let Some(kept) = unseen.kept.borrow_mut().get_mut(&number) {
+                kept.recorded.add((request, Vec::new()));
+                kept.worker = unseen.workers.get();
+            }
         }
         Ok(())
     }
@@ -413,6 +427,15 @@ impl Desk {
     pub(super) fn is_busy_now(self) -> bool {
         *self.work.read_untracked() != Work::Idle
     }
+}
+
+/// What a pipeline is told of a picture first: its size, and where the sliders stand.
+fn beginning(size: [u32; 2], threshold: u8, degrees: u8) -> [Request; 3] {
+    [
+        Request::Open(size),
+        Request::Edit(Edit::Threshold(threshold)),
+        Request::Edit(Edit::FieldOfView(degrees)),
+    ]
 }
 
 #[component]
