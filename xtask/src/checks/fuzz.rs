@@ -23,7 +23,7 @@ struct Target {
 }
 
 /// The targets, in the order in which they run.
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     Target {
         name: "reader",
         longest: 16 << 10,
@@ -48,9 +48,13 @@ const TARGETS: [Target; 6] = [
         name: "annotations",
         longest: 8 << 10,
     },
+    Target {
+        name: "metadata",
+        longest: 4 << 10,
+    },
 ];
 
-/// Words that answers and PNG files are made of.
+/// Words that answers and picture files are made of.
 const DICTIONARY: &str = "fuzz/answers.dict";
 
 /// The code has no `unsafe`, so that the sanitizers would find little and make
