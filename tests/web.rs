@@ -9,7 +9,7 @@ use masque::browser::{Photo, Screen, lend};
 use masque::geometry::Size;
 use masque::mask::{DEFAULT_THRESHOLD, coco};
 use masque::picture::{Format, Rgba, inspect};
-use masque::render::Strip;
+use masque::render::{Columns, Strip};
 use masque::session::{Answering, saved_parts};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -89,9 +89,16 @@ async fn a_canvas_whose_pixels_are_elsewhere_shows_the_very_pixels() {
     let screen = Screen::new(lent).expect("its pixels");
     // In two strips, as a worker gives them.
     let (upper, lower) = pixels.bytes().as_chunks().0.split_at(37 * 4);
-    for (top, pixels) in [(0, upper), (4, lower)] {
+    for (number, top, pixels) in [(0, 0, upper), (1, 4, lower)] {
         let size = Size::new(37, 11).expect("a size");
-        let strip = Strip { size, top, pixels };
+        let columns = Columns::ALL;
+        let strip = Strip {
+            size,
+            number,
+            top,
+            pixels,
+            columns,
+        };
         screen.paint(strip).expect("pixels that fit");
     }
     // It shows them with a frame that is still to come, and is read through

@@ -1,7 +1,7 @@
 // Masque's own work, called directly: the measuring module of
 // `examples/measure`, on the page's own thread.
 
-import init, { Floor, PictureJudge, Stages, Work, has_simd } from './measure/measure.js';
+import init, { Canvas, Floor, PictureJudge, Stages, Work, has_simd } from './measure/measure.js';
 
 // The threshold with which the page begins, and all peers work.
 const THRESHOLD = 127;
@@ -23,6 +23,7 @@ export class Ours {
     ours.wasm = await init();
     ours.hasSimd = has_simd();
     ours.contexts = new Map();
+    ours.canvases = new Map();
     return ours;
   }
 
@@ -79,7 +80,8 @@ export class Ours {
   // What was read, on the canvas of that size.
   draw(view, rim, threshold) {
     const target = this.context(view, 'overlay');
-    this.engine.overlay(view.width, view.height, rim, threshold, target);
+    if (!this.canvases.has(target)) this.canvases.set(target, new Canvas(target));
+    this.engine.overlay(view.width, view.height, rim, threshold, this.canvases.get(target));
     return target;
   }
 

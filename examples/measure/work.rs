@@ -7,14 +7,57 @@ use masque::mask::{DEFAULT_THRESHOLD, View};
 use masque::picture::Rgba;
 use masque::pipeline::Pipeline;
 use masque::pipeline::message::{Reply, Request};
-use masque::render::{Look, Strip, draw};
+use masque::render::{Held, Look, Strip, draw};
 use masque::session::{Answering, saved_parts};
-use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
 /// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
 const LOOK: Look = Look::bare(178);
+
+/// A canvas of the page's own, and what of it holds anything, as the worker that ships
+/// keeps it.
+#[wasm_bindgen]
+pub struct Canvas {
+    context: CanvasRenderingContext2d,
+    held: Held,
+}
+
+#[wasm_bindgen]
+impl Canvas {
+    /// A canvas on which nothing was drawn yet, and is drawn by others.
+    #[wasm_bindgen(constructor)]
+    pub fn new(context: CanvasRenderingContext2d) -> Self {
+        Self {
+            context,
+            held: Held::default(),
+        }
+    }
+
+    fn paint(&mut self, strip: &Strip<'_>) -> Result<(), JsValue> {
+        let (width, height) = (strip.size.width(), strip.height());
+        let stretches: Vec<_> = self.held.turn(strip).collect();
+        if stretches.is_empty() {
+            return Ok(());
+        }
+        let pixels = Clamped(strip.pixels.as_flattened());
+        let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, height)?;
+        for columns in stretches {
+            self.context
+                .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                    &data,
+                    0.0,
+                    strip.top.into(),
+                    columns.start.into(),
+                    0.0,
+                    columns.len() as f64,
+                    height.into(),
+                )?;
+        }
+        Ok(())
+    }
+}
 
 /// One picture's work. The pixels that came out last lie in this module's
 /// memory at [`Work::pointer`].
@@ -65,14 +108,11 @@ impl Work {
         height: u32,
         rim: bool,
         threshold: u8,
-        canvas: &CanvasRenderingContext2d,
+        canvas: &mut Canvas,
     ) {
         let view = size(width, height);
         self.draw(view, rim, threshold, &mut |strip: Strip<'_>| {
-            let pixels = Clamped(strip.pixels.as_flattened());
-            let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, strip.height());
-            let put = data.and_then(|data| canvas.put_image_data(&data, 0.0, strip.top.into()));
-            put.expect("the canvas takes pixels");
+            canvas.paint(&strip).expect("the canvas takes pixels");
         });
     }
 

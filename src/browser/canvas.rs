@@ -1,6 +1,7 @@
 //! Pixels onto a canvas. Never scales: the canvas takes the pixels' size.
 
-use crate::render::Strip;
+use crate::render::{Held, Strip};
+use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast as _, JsValue};
 use web_sys::{
     CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, OffscreenCanvas,
@@ -13,6 +14,7 @@ use web_sys::{
 pub struct Screen {
     canvas: OffscreenCanvas,
     context: OffscreenCanvasRenderingContext2d,
+    held: RefCell<Held>,
 }
 
 impl Screen {
@@ -22,7 +24,11 @@ impl Screen {
             .get_context("2d")?
             .ok_or("an offscreen canvas has no 2D context")?
             .unchecked_into();
-        Ok(Self { canvas, context })
+        Ok(Self {
+            canvas,
+            context,
+            held: RefCell::default(),
+        })
     }
 
     /// Shows some rows instead of what was there.
@@ -36,8 +42,28 @@ impl Screen {
             self.canvas.set_height(height);
         }
         let pixels = Clamped(strip.pixels.as_flattened());
-        let data = ImageData::new_with_u8_clamped_array_and_sh(pixels, width, strip.height())?;
-        self.context.put_image_data(&data, 0.0, strip.top.into())
+        let mut data = None;
+        for columns in self.held.borrow_mut().turn(&strip) {
+            let data = match &data {
+                Some(data) => data,
+                None => data.insert(ImageData::new_with_u8_clamped_array_and_sh(
+                    pixels,
+                    width,
+                    strip.height(),
+                )?),
+            };
+            self.context
+                .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                    data,
+                    0.0,
+                    strip.top.into(),
+                    columns.start.into(),
+                    0.0,
+                    columns.len() as f64,
+                    strip.height().into(),
+                )?;
+        }
+        Ok(())
     }
 }
 

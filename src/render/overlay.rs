@@ -1,11 +1,11 @@
 //! Masks as pixels: each in its colour, filled and rimmed, and frames for boxes
 //! without a mask, and lines. Never reads the photograph, but to lay masks over it.
 
-use super::Color;
 use super::blend::Paint;
 use super::frame::frame;
 use super::line::Line;
 use super::sweep::Sweep;
+use super::{Color, Columns};
 use crate::geometry::{PixelBox, Size};
 use crate::mask::{Mask, shrink, union};
 use crate::picture::Rgba;
@@ -103,10 +103,14 @@ pub struct Layer<'a> {
 pub struct Strip<'a> {
     /// The whole overlay's size, in pixels.
     pub size: Size,
+    /// Its place among the overlay's strips, from 0: all but the last have as many rows.
+    pub number: usize,
     /// The overlay's row that the strip begins with.
     pub top: u32,
     /// RGBA with straight alpha, row by row.
     pub pixels: &'a [[u8; 4]],
+    /// The columns outside of which all its pixels are transparent.
+    pub columns: Columns,
 }
 
 impl Strip<'_> {
@@ -129,8 +133,12 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
     let rows = (STRIP / (4 * width)).max(1);
     let mut pixels = Vec::with_capacity(width * rows.min(size.height() as usize));
     let square = size.width().max(size.height()).div_ceil(SQUARES_ALONG);
-    for top in (0..size.height()).step_by(rows) {
+    for (number, top) in (0..size.height()).step_by(rows).enumerate() {
         pixels.clear();
+        let mut columns = match look.outside {
+            Outside::Clear => Columns::default(),
+            Outside::Veil | Outside::Squares => Columns::ALL,
+        };
         for y in top..size.height().min(top + rows as u32) {
             let row = pixels.len();
             let between = |pixels: &mut Vec<[u8; 4]>, end: usize| match look.outside {
@@ -142,14 +150,20 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
             };
             sweep.row(y, |start, end, over| {
                 between(&mut pixels, start as usize);
+                columns.add(start, end, size.width());
                 let mut color = [0; 4];
                 drawing.over(over, |paint| color = paint.over(color));
                 pixels.resize(row + end as usize, color);
             });
             between(&mut pixels, width);
         }
-        let pixels = &pixels;
-        screen(Strip { size, top, pixels });
+        screen(Strip {
+            size,
+            number,
+            top,
+            pixels: &pixels,
+            columns,
+        });
     }
 }
 
