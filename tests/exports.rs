@@ -9,7 +9,8 @@ mod random;
 mod skipped;
 
 use exported::{Set, hurt, page, recorded, samples};
-use masque::export::{Body, Format, Options, PartsAs, rgba_png, zip};
+use masque::export::read::annotations;
+use masque::export::{Annotated, Body, Format, Options, PartsAs, rgba_png, zip};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,7 @@ fn measured(set: &Set) -> Vec<Value> {
     let in_rows = folder.join("yolo-seg-rows");
     write(&in_rows, Format::YoloSegments, set, &rows);
     pack(folder, set);
+    comes_back(folder, set);
     let truth = serde_json::to_string(&set.truth()).expect("JSON");
     fs::write(folder.join("truth.json"), truth).expect("the truth");
     screenshots(folder, set);
@@ -132,6 +134,21 @@ fn write(folder: &Path, format: Format, set: &Set, options: &Options) {
                 photo.save(&path).expect("a picture");
             }
         }
+    }
+}
+
+/// What was written in Masque's own JSON is read as it was.
+fn comes_back(folder: &Path, set: &Set) {
+    let file = fs::read(folder.join("masque/masque.json")).expect("the file");
+    let read = annotations(&file).expect("annotations");
+    assert_eq!(read.problems, []);
+    assert_eq!(read.pictures.len(), set.pictures.len());
+    for (read, written) in read.pictures.into_iter().zip(&*set.pictures) {
+        let read = Annotated {
+            saved_as: None,
+            ..read
+        };
+        assert!(read == *written, "{}", written.file);
     }
 }
 

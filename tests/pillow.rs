@@ -7,10 +7,10 @@ mod skipped;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
-use masque::export::{Annotated, Body, Format, Options, Thing};
+use masque::export::{Annotated, Body, Format, Options, Origin, Thing};
 use masque::geometry::{NormBox, PixelBox, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Grey, Mask, Source, decode};
-use masque::session::{Answering, Object, Scope, saved_parts};
+use masque::mask::{DEFAULT_THRESHOLD, Encoding, Grey, Mask, Refine, Source, decode, difference};
+use masque::session::{Answering, Object, Scope, Shape, saved_parts};
 use random::Random;
 use std::path::{Path, PathBuf};
 
@@ -51,15 +51,37 @@ fn what_our_own_file_says_of_grey_values_is_pillows() {
         let mut things: Vec<Thing> = objects.iter().map(Object::thing).collect();
         // What was drawn by hand, and taken away.
         let drawn = Mask::from_fn(picture, |x, y| (x / 9 + y / 7) % 5 == 0);
-        for (object, thing) in objects.iter().zip(&mut things).step_by(2) {
+        let stripes = Mask::from_fn(picture, |x, _| x % 8 < 3);
+        for (at, (object, thing)) in objects.iter().zip(&mut things).enumerate() {
             let shape = object.mask.as_ref().expect("a mask");
-            let mended = shape.drawn(&drawn, false).drawn(&shape.mask, true);
+            let refined = shape.refined(refine(at)).expect("little work");
+            let frayed = Shape::of(difference(&refined.mask, &drawn));
+            let mended = match at % 4 {
+                0 => refined,
+                1 => shape.drawn(&drawn, false).drawn(&stripes, true),
+                2 => refined.drawn(&stripes, true).drawn(&drawn, false),
+                _ => frayed.refined(refine(at + 1)).expect("little work"),
+            };
             let mended = Object {
-                mask: Ok(mended.drawn(&drawn, true).drawn(&drawn, false)),
+                mask: Ok(mended),
                 ..object.clone()
             };
             *thing = mended.thing();
         }
+        let flags: Vec<Vec<bool>> = (0..9)
+            .map(|y| (0..7).map(|x| x * y % 3 > 0).collect())
+            .collect();
+        let bounds = NormBox::from_wire([150.0, 300.0, 777.0, 912.0]);
+        let decoded = decode(&Encoding::Flags(flags), bounds, picture).expect("flags");
+        let mask = decoded.source.rasterise(picture, threshold);
+        things.push(Thing {
+            mask: Some(mask.into()),
+            origin: Some(Origin {
+                source: decoded.source.into(),
+                mending: None,
+            }),
+            ..Thing::default()
+        });
         pictures.push(Annotated {
             threshold: Some(threshold),
             ..Annotated::new("a.png", picture, things)
@@ -85,6 +107,16 @@ fn what_our_own_file_says_of_grey_values_is_pillows() {
         said.len() > 8 && said.iter().all(|line| line == "true"),
         "{said:?}"
     );
+}
+
+/// Some way of making a mask better, other ones one after the other.
+fn refine(at: usize) -> Refine {
+    Refine {
+        grow: [0, 9, -6, 0, 3][at % 5],
+        smooth: [4, 0, 11, 0][at % 4],
+        fill_holes: at % 2 == 0,
+        specks: [0, 300, 1][at % 3],
+    }
 }
 
 #[test]

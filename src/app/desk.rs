@@ -226,6 +226,9 @@ pub(super) struct Unseen {
     pub worker: RefCell<Option<Rc<PipelineWorker>>>,
     /// What the pipeline was told of the answer on show, for a new one.
     pub recorded: RefCell<Vec<Told>>,
+    /// Of that, the file that is being laid onto the picture on show: until it is, no new
+    /// pipeline is told of it, for it may be what breaks one.
+    pub laying: RefCell<Option<Told>>,
     /// How much of that is not about the answer that is read, or was read last.
     pub recorded_before: Cell<usize>,
     /// Whether a new pipeline is being told it.

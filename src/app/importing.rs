@@ -95,11 +95,12 @@ impl Desk {
         }
         let file = file.to_vec();
         let is_here = sheet == self.sheet.get_untracked();
-        let (reply, _) = match is_here {
-            true => self.pipeline_recorded(Request::Lay, &file).await?,
+        let reply = match is_here {
+            true => self.pipeline_laid(&file).await?,
             false => {
                 self.tell_picture_of(sheet).await?;
-                self.pipeline_of(sheet, &Request::Lay, &file).await?
+                let (reply, _) = self.pipeline_of(sheet, &Request::Lay, &file).await?;
+                reply
             }
         };
         match reply {

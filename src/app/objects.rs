@@ -13,9 +13,12 @@ use super::stage::css;
 use super::texts::{self, Texts};
 use super::{ANSWER_INPUT, Desk};
 use crate::browser;
+use crate::geometry::Camera;
+use crate::mask::THRESHOLDS;
 use crate::pipeline::message::Role;
 use crate::session::{Edit, Keep};
 use leptos::prelude::*;
+use std::ops::RangeInclusive;
 
 #[component]
 pub(super) fn Objects() -> impl IntoView {
@@ -291,11 +294,16 @@ fn Looks() -> impl IntoView {
     });
     view! {
         {slider(desk.t(|t| t.looks.opacity), [0, 100], always, always, desk.fill, |fill| format!("{fill} %"), moved)}
-        {slider(desk.t(|t| t.looks.threshold), [1, 254], always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
+        {slider(desk.t(|t| t.looks.threshold), ends(&THRESHOLDS), always, no_png, desk.threshold, |threshold| threshold.to_string(), cut)}
         {slider(desk.t(|t| t.looks.divider), [0, 100], always, always, desk.view.divider, |share| format!("{share} %"), dividing)}
-        {slider(desk.t(|t| t.looks.field_of_view), [10, 140], flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
+        {slider(desk.t(|t| t.looks.field_of_view), ends(&Camera::VIEWS), flat, always, desk.degrees, |degrees| format!("{degrees}°"), look)}
             <button type="button" disabled=when(move || desk.is_busy() || desk.is_pair()) on:click=move |_| desk.save_overlay()>
                 {desk.t(|t| t.objects.save_overlay)}
             </button>
     }
+}
+
+/// The least and the most that a slider can be set to.
+fn ends(values: &RangeInclusive<u8>) -> [u8; 2] {
+    [*values.start(), *values.end()]
 }

@@ -104,6 +104,13 @@ impl Desk {
         request: Request,
         bytes: &[u8],
     ) -> Result<(Reply, Bytes), Message> {
+        let told = self.record(request, bytes).await?;
+        self.pipeline(&told.0, bytes).await
+    }
+
+    /// Keeps what a new pipeline will have to be told, once one is there that was told all
+    /// before it.
+    async fn record(self, request: Request, bytes: &[u8]) -> Result<Told, Message> {
         self.running()?;
         // What comes while a new pipeline is being told has its place behind that.
         while self.unseen().is_replaying.get() {
@@ -111,7 +118,31 @@ impl Desk {
         }
         let told: Told = Rc::new((request, bytes.to_vec()));
         self.unseen().recorded.borrow_mut().push(Rc::clone(&told));
-        self.pipeline(&told.0, bytes).await
+        Ok(told)
+    }
+
+    /// Has a file laid onto the picture on show. Only once it is, a new pipeline is told of
+    /// it.
+    pub(super) async fn pipeline_laid(self, file: &[u8]) -> Result<Reply, Message> {
+        let told = self.record(Request::Lay, file).await?;
+        self.unseen().laying.replace(Some(Rc::clone(&told)));
+        let (reply, _) = self.pipeline(&told.0, &told.1).await?;
+        match reply {
+            Reply::Laid { .. } => _ = self.unseen().laying.take(),
+            _ => _ = self.drop_laying(),
+        }
+        Ok(reply)
+    }
+
+    /// Forgets the file that is being laid, if one is.
+    fn drop_laying(self) -> bool {
+        let unseen = self.unseen();
+        let Some(laying) = unseen.laying.take() else {
+            return false;
+        };
+        let mut recorded = unseen.recorded.borrow_mut();
+        recorded.retain(|told| !Rc::ptr_eq(told, &laying));
+        true
     }
 
     /// Waits until all that the pipeline was asked about the picture on show is done:
@@ -159,7 +190,9 @@ impl Desk {
         }
         // Dropped only when it is no longer borrowed.
         let _broken = unseen.worker.take();
-        unseen.breaks.set(unseen.breaks.get() + 1);
+        if !self.drop_laying() {
+            unseen.breaks.set(unseen.breaks.get() + 1);
+        }
         if unseen.breaks.get() >= BREAKS {
             self.forget_recorded();
             self.rows.set(Vec::new());

@@ -207,7 +207,7 @@ fn segmentation(mask: &Mask, shape: Shape) -> Segmentation {
     match shape {
         Shape::Text => Segmentation::Text {
             size,
-            counts: coco::text(&coco::counts(mask)),
+            counts: coco::written(mask),
         },
         Shape::Counts => Segmentation::Counts {
             size,

@@ -1,5 +1,5 @@
 //! What a mask was made of, as Masque's own JSON writes it; `docs/format.md` describes
-//! it. Never writes a mask that was made of nothing else.
+//! it. Never loses a value that the mask came from.
 
 use super::png::{Samples, encode};
 use crate::geometry::{NormBox, NormPoint, PixelBox, Ring, Size};
@@ -44,7 +44,7 @@ impl Serialize for Origin {
             source => (source, None),
         };
         let mending = self.mending.as_deref();
-        let drawn = |mask: &Mask| (!mask.is_empty()).then(|| run_lengths(mask));
+        let drawn = |mask: &Mask| (!mask.is_empty()).then(|| coco::written(mask));
         let mut written = Written {
             part: part.map(|part: &PixelBox| (part.x(), part.y(), part.width(), part.height())),
             refine: mending
@@ -67,7 +67,7 @@ impl Serialize for Origin {
                 };
                 written.rings = Some(rings.iter().map(pairs).collect());
             }
-            Source::Combined(mask) => written.mask = Some(run_lengths(mask)),
+            Source::Combined(mask) => written.mask = Some(coco::written(mask)),
             Source::Part { .. } => return Err(S::Error::custom("a part of a part")),
         }
         written.serialize(serializer)
@@ -112,8 +112,4 @@ impl Laid {
             bounds: [bounds.x0(), bounds.y0(), bounds.x1(), bounds.y1()],
         })
     }
-}
-
-fn run_lengths(mask: &Mask) -> String {
-    coco::text(&coco::counts(mask))
 }

@@ -110,10 +110,7 @@ fn items(picture: &Annotated) -> impl Iterator<Item = Item<'_>> {
         label: &thing.label,
         number: thing.number,
         class: thing.class.as_deref(),
-        mask: thing
-            .mask
-            .as_deref()
-            .map(|mask| coco::text(&coco::counts(mask))),
+        mask: thing.mask.as_deref().map(coco::written),
         made_of: thing.origin.as_ref(),
         bounds: thing.bounds.map(|bounds| match bounds {
             Bounds::Norm(norm) => Numbers::Norm([norm.x0(), norm.y0(), norm.x1(), norm.y1()]),

@@ -69,7 +69,7 @@ pub struct Thing {
     pub cuboid: Option<Cuboid>,
     /// Things with the same number belong together.
     pub group: Option<u32>,
-    /// The colour that it is drawn in, where it is not the one of its place.
+    /// The colour that it is drawn in, where it is not the one of its place in the list.
     pub color: Option<Color>,
     /// Whether the person has hidden it.
     pub is_hidden: bool,

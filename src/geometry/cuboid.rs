@@ -115,6 +115,10 @@ impl Camera {
     /// The horizontal field of view with which the demo begins, in degrees.
     pub const DEGREES: u8 = 60;
 
+    /// The horizontal fields of view that a person can choose, in degrees: from a strong
+    /// telephoto lens to a very wide one.
+    pub const VIEWS: std::ops::RangeInclusive<u8> = 10..=140;
+
     /// A camera that took `picture` with a horizontal field of view of so many
     /// `degrees`, held within 1–179. Its focal length is
     /// `width / (2 · tan(degrees / 2))` pixels, its centre the picture's.

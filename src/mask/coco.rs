@@ -92,6 +92,19 @@ pub fn counts(mask: &Mask) -> Vec<u32> {
     counts
 }
 
+/// A mask's run lengths as COCO's compressed text: [`counts`], then [`text`].
+pub fn written(mask: &Mask) -> String {
+    text(&counts(mask))
+}
+
+/// The mask that [`written`] gives as text.
+///
+/// # Errors
+/// As [`counts_of_text`] and [`mask`](mask()).
+pub fn read(text: &str, picture: Size) -> Result<Mask, RleProblem> {
+    mask(&counts_of_text(text)?, picture)
+}
+
 /// The mask in `picture` that has these run lengths. A count of 0 joins those
 /// beside it.
 ///

@@ -43,6 +43,20 @@ impl Refine {
 /// seconds. Only a mask that is noise all over has so many.
 const WORK: usize = 1 << 28;
 
+/// To smooth looks at each run from so many rows for each pixel of the radius: it shrinks,
+/// grows twice, and shrinks.
+const SMOOTH_ROWS: u64 = 4;
+
+impl Refine {
+    /// About how many runs are looked at to refine `mask`.
+    pub fn work(self, mask: &Mask) -> u64 {
+        let runs = (mask.bytes() / size_of::<Run>()) as u64;
+        let smooth = u64::from(self.smooth) * SMOOTH_ROWS;
+        let rows = 2 * (smooth + u64::from(self.grow.unsigned_abs())) + 1;
+        runs.saturating_mul(rows)
+    }
+}
+
 /// What was done to a mask: what is shown is `(refined(cut) ∪ added) \ removed`.
 ///
 /// It is refined in this order: its holes are filled, then small parts dropped, then it is
@@ -131,7 +145,7 @@ pub fn refined_or_part(mut mask: Mask, refine: Refine) -> (Mask, bool) {
         mask = drop_specks(&mask, refine.specks.into(), Connectivity::Eight);
     }
     let radius = u32::from(refine.smooth);
-    if radius > 0 && is_bearable(&mask, 4 * radius) {
+    if radius > 0 && is_bearable(&mask, SMOOTH_ROWS as u32 * radius) {
         mask = smooth(&mask, radius);
     } else {
         is_whole &= radius == 0;

@@ -64,5 +64,8 @@ pub use view::View;
 /// greater than this, unless the person chose another threshold.
 pub const DEFAULT_THRESHOLD: u8 = 127;
 
+/// The thresholds that a person can choose.
+pub const THRESHOLDS: std::ops::RangeInclusive<u8> = 1..=254;
+
 #[cfg(test)]
 mod tests;

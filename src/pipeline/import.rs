@@ -45,7 +45,7 @@ impl Sheets {
                 continue;
             }
             there.push((taken.sheet, picture.things.len()));
-            self.import.push(picture);
+            self.import.push(Some(picture));
         }
         if there.is_empty() && !unmatched.is_empty() {
             messages.push(words::no_match(self.tongue, name, &unmatched));
@@ -57,12 +57,12 @@ impl Sheets {
         }
     }
 
-    /// What was read for the picture at this place of the last import, as a file of its own.
+    /// What was read for the picture at this place of the last import, as a file of its own. It is let go of.
     pub(super) fn imported(&mut self, place: usize) -> (Reply, Vec<u8>) {
-        let Some(picture) = self.import.get(place) else {
+        let Some(picture) = self.import.get_mut(place).and_then(Option::take) else {
             return (self.failed(), Vec::new());
         };
-        match own_json(picture.clone()) {
+        match own_json(picture) {
             Ok(bytes) => (Reply::File, bytes),
             Err(problem) => {
                 let said = words::not_exported(self.tongue, &problem, None);

@@ -1,108 +1,158 @@
 //! What a file of annotations holds, laid onto a picture: objects beside those that are
-//! there, one step. Never changes what is there: where it is cut at another threshold,
-//! or seen through another field of view, the picture keeps its own.
+//! there, one step. Never changes a mask: where it is cut at another threshold than those
+//! that are there, one of the two is kept as it was cut.
 
 use super::Pipeline;
 use super::message::Reply;
 use crate::export::Annotated;
-use crate::export::read::masque;
-use crate::mask::Kind;
+use crate::export::read::{Annotations, masque};
+use crate::geometry::Camera;
+use crate::mask::{DEFAULT_THRESHOLD, Kind, Source};
 use crate::session::EditProblem::NoRoom;
 use crate::session::words::{self, Message};
 use crate::session::{Deed, OBJECTS, Object, Scope, Shape};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The largest number that a file can give to an object; it gets another where its own is
+/// larger.
+const NUMBERS: u32 = 1_000_000;
 
 impl Pipeline {
     /// Adds the things of a file in Masque's own JSON, which is about this picture, to the
     /// objects.
     pub(super) fn lay(&mut self, file: &[u8]) -> Reply {
-        let read = masque(file).ok();
-        let Some(picture) = read.and_then(|read| read.pictures.into_iter().next()) else {
+        let Ok(Annotations {
+            mut pictures,
+            problems,
+        }) = masque(file)
+        else {
+            return self.no_picture();
+        };
+        let Some(picture) = (!pictures.is_empty()).then(|| pictures.swap_remove(0)) else {
             return self.no_picture();
         };
         if self.picture().is_some_and(|size| size != picture.size) {
             return self.no_picture();
         }
-        let standing = self.standing();
-        let bytes = self.bytes();
-        let (size, threshold) = (picture.size, picture.threshold.unwrap_or(self.threshold));
-        let seen = self.seen_as(&picture);
-        for thing in picture.things {
-            let number = thing.number.and_then(|number| number.checked_sub(1));
-            let index = number.map_or(usize::MAX, |index| index as usize);
-            let is_taken = |(_, object): &(u32, Object)| object.index == index;
-            let index = match number.is_none() || self.objects.iter().any(is_taken) {
-                true => self.free(),
-                false => index,
-            };
-            let mut object = Object::of_thing(index, thing, size, threshold);
-            if !seen.by_threshold && is_cut(&object) {
-                object.mask = object.mask.map(|shape| Shape::of((*shape.mask).clone()));
-            }
-            let id = self.made_id();
-            self.objects.push((id, object));
-        }
-        if self.bytes() > bytes.max(super::edit::MASKS) || self.objects.len() > OBJECTS {
-            self.objects = standing.objects;
+        if self.objects.len() + picture.things.len() > OBJECTS {
             return Reply::Refused(words::not_done(self.tongue, NoRoom));
         }
-        self.scope = self.scope.or(Some(Scope::whole(size)));
-        if let Some(threshold) = picture.threshold.filter(|_| seen.by_threshold) {
-            self.cut(threshold);
+        self.touch();
+        let (standing, bytes, made) = (self.standing(), self.bytes(), self.made);
+        let mut messages = words::fault(self.tongue, &picture.file, &problems);
+        let laid = self.laid(&picture, &mut messages);
+        self.objects.extend(laid);
+        if self.bytes() > bytes.max(super::edit::MASKS) {
+            self.stand(standing);
+            self.made = made;
+            return Reply::Refused(words::not_done(self.tongue, NoRoom));
         }
-        if let Some(degrees) = picture.degrees.filter(|_| seen.by_degrees) {
-            self.degrees = degrees;
-        }
+        self.scope = self.scope.or(Some(Scope::whole(picture.size)));
         self.step(None, standing, |_| Deed::Import);
         Reply::Laid {
             shown: self.on_show(),
-            messages: seen.messages,
+            messages,
         }
     }
 
-    /// How what a file holds can be seen beside what is there.
-    fn seen_as(&self, picture: &Annotated) -> Seen {
-        let has = |is_one: fn(&Object) -> bool| self.objects.iter().any(|(_, one)| is_one(one));
-        let is_other = |own: u8, value: Option<u8>| value.is_some_and(|value| value != own);
+    /// The objects that a file holds, and all that is there seen as they are.
+    fn laid(&mut self, picture: &Annotated, messages: &mut Vec<Message>) -> Vec<(u32, Object)> {
         let things = || picture.things.iter();
-        let is_cut_there = things().any(|thing| {
-            let origin = thing.origin.as_ref();
-            origin.is_some_and(|origin| origin.source.kind() == Kind::Png)
-        });
-        let is_other_cut =
-            is_cut_there && is_other(self.threshold, picture.threshold) && has(is_cut);
-        let is_seen_there = things().any(|thing| thing.cuboid.is_some());
-        let is_other_view = is_seen_there
-            && is_other(self.degrees, picture.degrees)
-            && has(|object| object.cuboid.is_some());
-        let said = [
-            is_other_cut.then(|| {
-                let theirs = picture.threshold.unwrap_or(self.threshold);
-                words::other_threshold(self.tongue, &picture.file, self.threshold, theirs)
-            }),
-            is_other_view.then(|| {
-                let theirs = picture.degrees.unwrap_or(self.degrees);
-                words::other_view(self.tongue, &picture.file, self.degrees, theirs)
-            }),
-        ];
-        Seen {
-            by_threshold: !is_other_cut && (is_cut_there || !has(is_cut)),
-            by_degrees: !is_other_view && (is_seen_there || !has(|object| object.cuboid.is_some())),
-            messages: said.into_iter().flatten().collect(),
+        let has_origin = things().any(|thing| thing.origin.is_some());
+        let has_cuboid = things().any(|thing| thing.cuboid.is_some());
+        // What such a file means where it does not say.
+        let usual = |is_there: bool, value: u8| is_there.then_some(value);
+        let threshold = picture
+            .threshold
+            .or_else(|| usual(has_origin, DEFAULT_THRESHOLD));
+        let degrees = picture
+            .degrees
+            .or_else(|| usual(has_cuboid, Camera::DEGREES));
+        let cut_at = threshold.unwrap_or(self.threshold);
+
+        let mut numbers: BTreeSet<usize> = self.objects.iter().map(|(_, one)| one.index).collect();
+        let mut laid = Vec::new();
+        for thing in things() {
+            let wanted = thing
+                .number
+                .filter(|number| (1..=NUMBERS).contains(number))
+                .map(|number| number as usize - 1)
+                .filter(|index| !numbers.contains(index));
+            let free = numbers.last().map_or(0, |last| last.saturating_add(1));
+            let index = wanted.unwrap_or(free);
+            numbers.insert(index);
+            let object = Object::of_thing(index, thing.clone(), picture.size, cut_at);
+            laid.push((self.made_id(), object));
         }
+
+        if cut_at != self.threshold {
+            self.cut_together(&mut laid, cut_at, picture, messages);
+        }
+        match degrees {
+            Some(degrees) if degrees != self.degrees && has_cuboid && self.has(is_in_space) => {
+                let name = &picture.file;
+                messages.push(words::other_view(self.tongue, name, self.degrees, degrees));
+            }
+            Some(degrees) => self.degrees = degrees,
+            None => {}
+        }
+        laid
+    }
+
+    /// Has a picture with one threshold hold masks that were cut at two. Where a threshold
+    /// shapes masks that are there, the new ones stay as they were cut; otherwise those that
+    /// are there do, and lose nothing by it.
+    fn cut_together(
+        &mut self,
+        laid: &mut [(u32, Object)],
+        cut_at: u8,
+        picture: &Annotated,
+        messages: &mut Vec<Message>,
+    ) {
+        if self.has(is_soft) {
+            if laid.iter().any(|(_, object)| is_soft(object)) {
+                let (own, name) = (self.threshold, &picture.file);
+                messages.push(words::other_threshold(self.tongue, name, own, cut_at));
+            }
+            laid.iter_mut().for_each(|(_, object)| keep_cut(object));
+        } else {
+            self.objects
+                .iter_mut()
+                .for_each(|(_, object)| keep_cut(object));
+            self.cut(cut_at);
+        }
+    }
+
+    fn has(&self, is_one: fn(&Object) -> bool) -> bool {
+        self.objects.iter().any(|(_, object)| is_one(object))
     }
 }
 
-/// See [`Pipeline::seen_as`].
-struct Seen {
-    /// Whether the picture is cut at the file's threshold from now on.
-    by_threshold: bool,
-    /// Whether boxes in space are seen through the file's field of view from now on.
-    by_degrees: bool,
-    messages: Vec<Message>,
+fn is_in_space(object: &Object) -> bool {
+    object.cuboid.is_some()
 }
 
-/// Whether a threshold cuts its mask.
-fn is_cut(object: &Object) -> bool {
+/// Whether a threshold shapes its mask.
+fn is_soft(object: &Object) -> bool {
     let shape = object.mask.as_ref();
-    shape.is_ok_and(|shape| shape.kind() == Kind::Png)
+    shape.is_ok_and(|shape| shape.source.is_soft())
+}
+
+/// Has its mask, if a threshold cuts it, stay as it is cut now; what was done to it since
+/// can still be changed.
+fn keep_cut(object: &mut Object) {
+    let size = object.scope.picture();
+    if let Ok(shape) = &mut object.mask
+        && shape.kind() == Kind::Png
+    {
+        let cut = match shape.mending {
+            Some(_) => shape.source.rasterise(size, shape.threshold),
+            None => (*shape.mask).clone(),
+        };
+        *shape = Shape {
+            source: Arc::new(Source::Combined(cut)),
+            ..shape.clone()
+        };
+    }
 }

@@ -18,6 +18,7 @@ pub const FORM: u32 = fingerprint(&[
     include_bytes!("plan.rs"),
     include_bytes!("../session/words/mod.rs"),
     include_bytes!("../session/edit.rs"),
+    include_bytes!("../mask/mending.rs"),
     include_bytes!("../session/language.rs"),
     include_bytes!("../session/pair.rs"),
     include_bytes!("../gemini/cost.rs"),

@@ -20,7 +20,7 @@ pub struct Sheets {
     /// The picture that is put behind cut-outs.
     pub(super) backdrop: Option<Rc<Rgba>>,
     /// What was read of a file of annotations, until it is laid onto its pictures.
-    pub(super) import: Vec<crate::export::Annotated>,
+    pub(super) import: Vec<Option<crate::export::Annotated>>,
 }
 
 impl Sheets {

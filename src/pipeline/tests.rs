@@ -16,12 +16,23 @@ const SIDE: u32 = 8;
 
 /// An answer with one object whose mask is grey 100 all over its box.
 fn answer(label: &str) -> Vec<u8> {
+    item(label, &png(&[100; 16]))
+}
+
+/// A square of these grey values.
+fn png(values: &[u8]) -> Vec<u8> {
     let mut png = Vec::new();
-    let mut encoder = png::Encoder::new(&mut png, 4, 4);
+    let side = values.len().isqrt() as u32;
+    let mut encoder = png::Encoder::new(&mut png, side, side);
     encoder.set_color(png::ColorType::Grayscale);
     let mut writer = encoder.write_header().expect("a header");
-    writer.write_image_data(&[100; 16]).expect("samples");
+    writer.write_image_data(values).expect("samples");
     writer.finish().expect("an end");
+    png
+}
+
+/// An answer with one object in the upper left quarter, whose mask is this PNG.
+fn item(label: &str, png: &[u8]) -> Vec<u8> {
     let mask = base64::engine::general_purpose::STANDARD.encode(png);
     let item = format!(r#"[{{"box_2d": [0, 0, 500, 500], "mask": "{mask}", "label": "{label}"}}]"#);
     item.into_bytes()

@@ -126,7 +126,7 @@ const COLUMNS: &str = "| format | loaded by | masks | least IoU | mean IoU | the
 const FOOT: &str = "
 Where it is not 1.000, the loader draws more than it was given: YOLO's rows hold one polygon, so the line that joins the parts of a thing is drawn too. A row for each part draws every pixel, but counts more things.
 
-Masque's own JSON is read by Masque; tests read back all that was written, what masks were made of included, and Pillow and pycocotools make the same masks of it by what [format.md](format.md) says.
+Masque's own JSON is read by Masque; tests read back all that was written, what masks were made of included, and Pillow, pycocotools and SciPy make the same masks of it by what [format.md](format.md) says.
 
 ## These are held as well
 

@@ -169,6 +169,24 @@ def by_supervision_yolo(form, rows):
             judge(form, "supervision", picture, [found[at] for at in places])
 
 
+def by_supervision_voc():
+    import supervision as sv
+
+    loaded = sv.DetectionDataset.from_pascal_voc(
+        str(ROOT / "voc/JPEGImages"), str(ROOT / "voc/Annotations")
+    )
+    of_stem = {Path(path).stem: detections for path, _, detections in loaded}
+    for picture in PICTURES:
+        detections = of_stem[Path(picture["saved"]).stem.replace(" ", "_")]
+        found = detections.xyxy.tolist() if len(detections) else []
+        # Both ends count in this format, and from 1; supervision knows.
+        true = [thing["box"] for thing in picture["things"]]
+        assert found == [[float(side) for side in box] for box in true], (found, true)
+        names = [loaded.classes[number] for number in detections.class_id] if len(detections) else []
+        assert names == [thing["voc"] for thing in picture["things"]], names
+    print(json.dumps({"format": "voc", "loader": "supervision, boxes", "loads": True}))
+
+
 def by_ultralytics_rule(form):
     """As Ultralytics makes masks of rows: numbers are cut, and OpenCV fills."""
     for picture in PICTURES:
@@ -516,6 +534,7 @@ by_labelformat()
 by_labelme("labelme")
 by_labelme("labelme-masks")
 by_datumaro("voc", "voc_segmentation", "voc")
+by_supervision_voc()
 by_datumaro("cvat", "cvat", "cvat")
 by_label_studio()
 by_polygons()

@@ -72,9 +72,18 @@ pub enum Fault {
     /// An outline that crosses more rows of pixels than [`CROSSINGS`], or a mask
     /// with more runs than [`crate::mask::coco::RUNS`].
     TooComplex,
-    /// What a mask was made of cannot be read, takes too much memory, or gives another
-    /// mask. The thing itself was read.
-    Origin,
+    /// What a mask was made of is not kept. The thing itself was read.
+    Origin(OriginProblem),
+}
+
+/// Why what a mask was made of is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginProblem {
+    /// It cannot be read, or gives another mask.
+    Other,
+    /// With the others of the file it takes too much memory, see [`limits::ANSWER_MASKS`],
+    /// or too long.
+    TooMuch,
 }
 
 /// Why a file cannot be read at all.
@@ -123,9 +132,16 @@ fn hold(file: &[u8]) -> Result<(), ReadProblem> {
     }
 }
 
-/// Counts what the masks of a file take.
+/// How much is done at most to find out whether masks are made of what a file says, in
+/// values that are looked at: ten thousand of Gemini's masks. It takes some seconds.
+const WORK: u64 = 1 << 30;
+
+/// Counts what the masks of a file take, and the work on what they were made of.
 #[derive(Default)]
-struct Budget(usize);
+struct Budget {
+    bytes: usize,
+    work: u64,
+}
 
 impl Budget {
     /// The mask, while there is room for it.
@@ -136,12 +152,20 @@ impl Budget {
 
     /// So many bytes more, while there is room for them.
     fn take(&mut self, bytes: usize) -> Result<(), Fault> {
-        let taken = self.0.saturating_add(bytes);
+        let taken = self.bytes.saturating_add(bytes);
         if taken > limits::ANSWER_MASKS {
             return Err(Fault::Memory);
         }
-        self.0 = taken;
+        self.bytes = taken;
         Ok(())
+    }
+
+    /// So much work more; nothing more is done once it is too much.
+    fn work(&mut self, work: u64) -> Result<(), OriginProblem> {
+        self.work = self.work.saturating_add(work);
+        (self.work <= WORK)
+            .then_some(())
+            .ok_or(OriginProblem::TooMuch)
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a mask was made of, out of Masque's own JSON. Never believes it: the mask that
-//! stands beside it counts, and what does not lead to that mask is named.
+//! stands beside it counts, and what does not lead to that mask is named. Never works on
+//! it for long.
 
 use super::own::{exact, part};
-use super::{Budget, Fault};
+use super::{Budget, OriginProblem};
 use crate::export::Origin;
-use crate::geometry::{NormBox, NormPoint, Ring, Size};
+use crate::geometry::{NORM_SIDE, NormBox, NormPoint, Ring, Size};
 use crate::mask::coco::{self, RUNS};
-use crate::mask::limits::{MASK_TEXT, RINGS, VERTICES};
+use crate::mask::limits::{MASK_PIXELS, RINGS, VERTICES};
 use crate::mask::{Grey, Mask, Mending, Refine, Source, intersection};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -38,25 +39,72 @@ struct Laid<'a> {
     bounds: [&'a RawValue; 4],
 }
 
-/// What `mask` was made of, cut at a threshold of 0–254.
+/// The longest text of a PNG, in bytes: as many values as there may be, and an eighth more,
+/// since values that are all unlike do not get smaller.
+const PNG_TEXT: u64 = (MASK_PIXELS + MASK_PIXELS / 8) / 3 * 4;
+
+/// What `mask` was made of, cut at a threshold of 1–254.
 ///
 /// # Errors
-/// [`Fault::Origin`].
+/// [`OriginProblem`]; the mask is there all the same.
 pub(super) fn origin(
     text: &str,
     mask: &Mask,
     threshold: u8,
     budget: &mut Budget,
-) -> Result<Origin, Fault> {
+) -> Result<Origin, OriginProblem> {
     let picture = mask.picture();
-    let written = serde_json::from_str(text).ok();
-    let origin = written.and_then(|written| read(written, picture));
-    let origin = origin.ok_or(Fault::Origin)?;
-    budget.take(origin.bytes()).ok().ok_or(Fault::Origin)?;
+    let written: Written<'_> = serde_json::from_str(text)
+        .ok()
+        .ok_or(OriginProblem::Other)?;
+    // What a text comes to is known once it is read, so the last one may be over the limit.
+    budget.work(0)?;
+    let origin = read(written, picture).ok_or(OriginProblem::Other)?;
+    budget.work(steps(&origin.source, picture))?;
     let most = usize::try_from(RUNS).unwrap_or(usize::MAX);
-    let made = origin.mask(picture, threshold, most);
-    let is_it = made.is_some_and(|made| made == *mask);
-    is_it.then_some(origin).ok_or(Fault::Origin)
+    let cut = origin.source.rasterise_within(picture, threshold, most);
+    let cut = cut.ok_or(OriginProblem::TooMuch)?;
+    let made = match &origin.mending {
+        Some(mending) => {
+            budget.work(REFINING * mending.refine.work(&cut))?;
+            mending.of(cut)
+        }
+        None => cut,
+    };
+    if made != *mask {
+        return Err(OriginProblem::Other);
+    }
+    budget
+        .take(origin.bytes())
+        .ok()
+        .ok_or(OriginProblem::TooMuch)?;
+    Ok(origin)
+}
+
+/// A step of refining counts for so many of reading.
+const REFINING: u64 = 4;
+
+/// How many values are looked at, or rows crossed, until a source is cut.
+fn steps(source: &Source, picture: Size) -> u64 {
+    match source {
+        Source::Values { grey, .. } | Source::Flags { grey, .. } => {
+            u64::from(grey.width()) * u64::from(grey.height())
+        }
+        Source::Rings(rings) => {
+            let height = f64::from(picture.height());
+            let down = |at: &NormPoint| (at.y() * height / NORM_SIDE).clamp(0.0, height);
+            let sides = rings
+                .iter()
+                .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
+            let crossed: f64 = sides.map(|(from, to)| (down(from) - down(to)).abs()).sum();
+            crossed as u64
+        }
+        Source::Part { source, part } => {
+            let size = Size::new(part.width(), part.height());
+            size.map_or(0, |size| steps(source, size))
+        }
+        Source::Combined(_) => 0,
+    }
 }
 
 fn read(written: Written<'_>, picture: Size) -> Option<Origin> {
@@ -78,7 +126,7 @@ fn read(written: Written<'_>, picture: Size) -> Option<Origin> {
             grey.is_hard().then_some(Source::Flags { grey, bounds })?
         }
         (None, None, Some(written), None) => Source::Rings(rings(&written)?),
-        (None, None, None, Some(text)) => Source::Combined(run_lengths(&text, of)?),
+        (None, None, None, Some(text)) => Source::Combined(coco::read(&text, of).ok()?),
         _ => return None,
     };
     let source = match part {
@@ -89,7 +137,7 @@ fn read(written: Written<'_>, picture: Size) -> Option<Origin> {
         None => source,
     };
     let drawn = |text: Option<String>| match text {
-        Some(text) => run_lengths(&text, picture),
+        Some(text) => coco::read(&text, picture).ok(),
         None => Some(Mask::empty(picture)),
     };
     let mending = Mending {
@@ -107,7 +155,7 @@ fn read(written: Written<'_>, picture: Size) -> Option<Origin> {
 
 impl Laid<'_> {
     fn read(&self) -> Option<(Grey, NormBox)> {
-        let text = Some(&self.png).filter(|text| text.len() <= MASK_TEXT)?;
+        let text = Some(&self.png).filter(|text| text.len() as u64 <= PNG_TEXT)?;
         let grey = Grey::of_png(&STANDARD.decode(text).ok()?).ok()?;
         let [x0, y0, x1, y1] = exact(&self.bounds)?;
         Some((grey, NormBox::from_wire([y0, x0, y1, x1])?))
@@ -125,8 +173,4 @@ fn rings(written: &[Ring<[&RawValue; 2]>]) -> Option<Vec<Ring<NormPoint>>> {
         points.collect::<Option<Ring<NormPoint>>>()
     };
     written.iter().map(ring).collect()
-}
-
-fn run_lengths(text: &str, picture: Size) -> Option<Mask> {
-    coco::mask(&coco::counts_of_text(text).ok()?, picture).ok()
 }

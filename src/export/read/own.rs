@@ -1,11 +1,11 @@
 //! Masque's own JSON; see `docs/format.md`. Never rounds a number.
 
 use super::origin::origin;
-use super::{Annotations, Budget, Fault, Problem, ReadProblem, hold, size};
+use super::{Annotations, Budget, Fault, OriginProblem, Problem, ReadProblem, hold, size};
 use crate::export::own::{FORMAT, VERSION};
 use crate::export::{Annotated, Bounds, Place, Thing};
-use crate::geometry::{Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
-use crate::mask::{DEFAULT_THRESHOLD, coco};
+use crate::geometry::{Camera, Cuboid, NormBox, NormPoint, PixelBox, PixelPoint, Size};
+use crate::mask::{DEFAULT_THRESHOLD, THRESHOLDS, coco};
 use crate::render::Color;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -140,9 +140,9 @@ pub fn masque(file: &[u8]) -> Result<Annotations, ReadProblem> {
                 continue;
             }
         };
-        let is_seen = |degrees: u8| (1..180).contains(&degrees);
         let threshold = picture.threshold.unwrap_or(DEFAULT_THRESHOLD);
-        if threshold == u8::MAX || !picture.field_of_view.is_none_or(is_seen) {
+        let degrees = picture.field_of_view.unwrap_or(Camera::DEGREES);
+        if !THRESHOLDS.contains(&threshold) || !Camera::VIEWS.contains(&degrees) {
             problem(None, Fault::Form);
             continue;
         }
@@ -177,18 +177,17 @@ fn thing(
 ) -> Result<(Thing, Option<Fault>), Fault> {
     let item: Item = serde_json::from_str(text).ok().ok_or(Fault::Form)?;
     let mask = item.mask.map(|text| {
-        let counts = coco::counts_of_text(&text).map_err(Fault::RunLengths)?;
-        let mask = coco::mask(&counts, picture).map_err(Fault::RunLengths)?;
+        let mask = coco::read(&text, picture).map_err(Fault::RunLengths)?;
         budget.hold(mask)
     });
     let mask = mask.transpose()?;
     let origin = item.made_of.map(|made_of| {
-        let mask = mask.as_ref().ok_or(Fault::Origin)?;
+        let mask = mask.as_ref().ok_or(OriginProblem::Other)?;
         origin(made_of.get(), mask, threshold, budget)
     });
     let (origin, fault) = match origin.transpose() {
         Ok(origin) => (origin, None),
-        Err(fault) => (None, Some(fault)),
+        Err(problem) => (None, Some(Fault::Origin(problem))),
     };
     let points = item
         .points

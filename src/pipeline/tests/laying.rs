@@ -94,9 +94,85 @@ fn what_was_cut_elsewhere_stays_as_it_is_beside_what_is_there() {
     let (laid, said) = lay(&mut other, 1, &file);
     assert_eq!((laid.threshold, said), (50, 1));
     assert_eq!(areas(&laid)[1..], areas(&cut));
+    // What was done to it can still be taken back, though.
+    let refined = |refine| Edit::Refine {
+        ids: vec![laid.rows[1].id],
+        refine,
+    };
+    let grown = edit(&mut other, 1, refined(GROWN));
+    assert!(areas(&grown)[1] > areas(&cut)[0]);
+    let file = saved(&mut other, vec![taken(1, "a.png")]);
+    let (again, _) = lay(&mut Sheets::default(), 1, &file);
+    assert_eq!(areas(&again), areas(&grown));
+    edit(&mut other, 1, refined(Refine::default()));
     let moved = edit(&mut other, 1, Edit::Threshold(120));
     assert_eq!(areas(&moved)[1..], areas(&cut));
     assert_eq!(areas(&moved)[0], 0);
+}
+
+#[test]
+fn masks_of_two_values_that_are_there_stay_as_they_were_cut() {
+    let mut sheets = with_answers(&["cup"]);
+    let file = saved(&mut sheets, vec![taken(1, "a.png")]);
+    let mut other = Sheets::default();
+    let begin = Request::Begin {
+        width: SIDE,
+        height: SIDE,
+        threshold: 127,
+        degrees: 60,
+        is_live: false,
+    };
+    ask(&mut other, 1, begin, &[]);
+    let hard = super::png(&[0, 255, 255, 255]);
+    ask(&mut other, 1, Request::Saved, &super::item("spoon", &hard));
+    ask(&mut other, 1, ended(Ending::Done), &[]);
+    let before = edit(&mut other, 1, Edit::Threshold(127));
+    let (laid, said) = lay(&mut other, 1, &file);
+    assert_eq!((laid.threshold, said), (50, 0));
+    assert_eq!(areas(&laid)[..1], areas(&before));
+    let moved = edit(&mut other, 1, Edit::Threshold(120));
+    assert_eq!(areas(&moved), [areas(&before)[0], 0]);
+}
+
+#[test]
+fn what_a_file_leaves_out_is_as_its_description_says() {
+    let mut sheets = with_answers(&["cup"]);
+    edit(&mut sheets, 1, Edit::Threshold(127));
+    edit(&mut sheets, 1, Edit::Threshold(99));
+    let file = String::from_utf8(saved(&mut sheets, vec![taken(1, "a.png")])).expect("UTF-8");
+    assert!(file.contains(r#""threshold":99"#));
+    let other_cut = file.replace(r#""threshold":99"#, r#""threshold":50"#);
+    let (laid, said) = lay(&mut Sheets::default(), 1, other_cut.as_bytes());
+    assert_eq!((laid.threshold, said), (50, 0));
+    // The mask is empty at 127, where the grey values of 100 are not there.
+    let without = file.replace(r#""threshold":99,"#, "");
+    let mut other = Sheets::default();
+    let import = Request::Import {
+        name: "masque.json".to_owned(),
+        pictures: vec![taken(1, "a.png")],
+    };
+    let (reply, _) = ask(&mut other, 1, import, without.as_bytes());
+    assert!(matches!(reply, Reply::Import { messages, .. } if messages.len() == 1));
+    let file = file.replace(r#""number":1"#, r#""number":4294967295"#);
+    let (laid, _) = lay(&mut other, 1, file.as_bytes());
+    assert_eq!(
+        (laid.threshold, &*laid.rows[0].file),
+        (99, "01-cup.cutout.png")
+    );
+    let (twice, _) = lay(&mut other, 1, file.as_bytes());
+    assert_eq!(twice.rows[1].file, "02-cup.cutout.png");
+}
+
+#[test]
+fn more_than_are_listed_are_refused_at_once() {
+    let things = [r#"{"label":""}"#; 2001].join(",");
+    let file = format!(
+        r#"{{"format":"masque","version":1,"pictures":[{{"file":"a.png","width":{SIDE},"height":{SIDE},"things":[{things}]}}]}}"#
+    );
+    let mut sheets = with_answers(&["cup"]);
+    let (reply, _) = ask(&mut sheets, 1, Request::Lay, file.as_bytes());
+    assert!(matches!(reply, Reply::Refused(_)), "{reply:?}");
+    assert_eq!(edit(&mut sheets, 1, Edit::Undo).rows.len(), 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::import::{counted, together};
 use super::mask::why as why_no_mask;
 use super::{Message, agree, count};
 use crate::export::plain;
-use crate::export::read::{Fault, Problem};
+use crate::export::read::{Fault, OriginProblem, Problem};
 use crate::geometry::Size;
 use crate::mask::coco::{self, RleProblem};
 use crate::mask::limits;
@@ -44,7 +44,7 @@ enum Left {
 
 impl Left {
     fn of(problem: &Problem) -> Self {
-        if problem.fault == Fault::Origin {
+        if matches!(problem.fault, Fault::Origin(_)) {
             return Self::Origin;
         }
         match (problem.thing, problem.picture) {
@@ -61,6 +61,7 @@ fn is_alike(one: &Problem, other: &Problem) -> bool {
             discriminant(one) == discriminant(other)
         }
         (Fault::Picture(one), Fault::Picture(other)) => discriminant(one) == discriminant(other),
+        (Fault::Origin(one), Fault::Origin(other)) => one == other,
         (one, other) => discriminant(one) == discriminant(other),
     };
     is_same && Left::of(one) == Left::of(other)
@@ -158,9 +159,12 @@ fn why(tongue: Tongue, first: &Problem, others: &[&Problem]) -> String {
             en: "the masks of the file together take more than {most} MB of memory",
             de: "Alle Masken der Datei zusammen brauchen mehr als {most} MB Speicher",
             most = limits::ANSWER_MASKS >> 20),
-        (Fault::Origin, _) => say!(tongue,
-            en: "what the masks were made of cannot be read, takes too much memory, or gives other masks than those that stand beside it, which count",
-            de: "Woraus die Masken gemacht sind, ist nicht lesbar, braucht zu viel Speicher oder ergibt andere Masken als die daneben, und die gelten"),
+        (Fault::Origin(OriginProblem::Other), _) => say!(tongue,
+            en: "what the masks were made of cannot be read, or gives other masks than those that stand beside it, which count",
+            de: "Woraus die Masken gemacht sind, ist nicht lesbar oder ergibt andere Masken als die daneben, und die gelten"),
+        (Fault::Origin(OriginProblem::TooMuch), _) => say!(tongue,
+            en: "what all the masks of the file were made of takes too much memory, or too long to look at",
+            de: "Woraus alle Masken der Datei gemacht sind, braucht zu viel Speicher oder zu viel Zeit"),
         (Fault::TooComplex, _) => say!(tongue,
             en: "an outline or mask is too frayed",
             de: "Ein Umriss oder eine Maske ist zu ausgefranst"),
@@ -218,7 +222,7 @@ fn detail(tongue: Tongue, fault: &Fault) -> String {
         ) => String::new(),
         Fault::Picture(problem) => format!(": {}", why_no_mask(tongue, *problem)),
         Fault::Size | Fault::NoPicture | Fault::Form | Fault::Kind(_) => String::new(),
-        Fault::Memory | Fault::TooComplex | Fault::Origin => String::new(),
+        Fault::Memory | Fault::TooComplex | Fault::Origin(_) => String::new(),
     }
 }
 
@@ -227,7 +231,7 @@ fn way_on(tongue: Tongue, fault: &Fault) -> String {
         Fault::Kind(_) => say!(tongue,
             en: "Make masks or polygons of them in the program that made the file",
             de: "Im Programm, aus dem die Datei stammt, Masken oder Polygone daraus machen"),
-        Fault::Memory => say!(tongue,
+        Fault::Memory | Fault::Origin(OriginProblem::TooMuch) => say!(tongue,
             en: "Save the file in several parts, then open each",
             de: "Die Datei in mehreren Teilen speichern, dann jeden öffnen"),
         Fault::TooComplex
@@ -237,7 +241,7 @@ fn way_on(tongue: Tongue, fault: &Fault) -> String {
             en: "Smooth the mask in the program that made the file",
             de: "Die Maske im Programm glätten, aus dem die Datei stammt"),
         Fault::Size | Fault::NoPicture | Fault::Form | Fault::Picture(_) => check(tongue),
-        Fault::Origin => check(tongue),
+        Fault::Origin(OriginProblem::Other) => check(tongue),
         Fault::RunLengths(
             RleProblem::BadLetter(_)
             | RleProblem::CutOff

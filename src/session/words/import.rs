@@ -66,8 +66,8 @@ pub fn imported(tongue: Tongue, pictures: usize, objects: usize, unmatched: &[St
 pub fn other_threshold(tongue: Tongue, picture: &str, own: u8, theirs: u8) -> Message {
     Message::warning(
         say!(tongue,
-            en: "The new masks in {picture} were cut at {theirs}, and those before them at {own}: the new ones stay as they are, whatever the threshold. To move it beneath them, undo, set the threshold to {theirs}, then open the file once more",
-            de: "Die neuen Masken in {picture} wurden bei {theirs} geschnitten, die davor bei {own}: Die neuen bleiben bei jeder Schwelle, wie sie sind. Um die Schwelle auch bei ihnen zu bewegen, rückgängig machen, die Schwelle auf {theirs} stellen, dann die Datei noch einmal öffnen",
+            en: "The new masks in {picture} were cut at {theirs}, and those before them at {own}: the new ones stay as they were cut, whatever the threshold. To move it beneath them, undo, set the threshold to {theirs}, then open the file once more",
+            de: "Die neuen Masken in {picture} wurden bei {theirs} geschnitten, die davor bei {own}: Die neuen bleiben bei jedem Schwellwert, wie sie geschnitten wurden. Um ihn auch bei ihnen zu ändern, rückgängig machen, den Schwellwert auf {theirs} stellen, dann die Datei noch einmal öffnen",
             picture = plain(picture)),
         None,
     )
@@ -79,7 +79,7 @@ pub fn other_view(tongue: Tongue, picture: &str, own: u8, theirs: u8) -> Message
     Message::warning(
         say!(tongue,
             en: "The new 3D boxes in {picture} belong to a field of view of {theirs}°, and those before them are seen at {own}°, which all have now. To see the new ones as they were, set the field of view to {theirs}°",
-            de: "Die neuen 3D-Boxen in {picture} gehören zu einem Sichtfeld von {theirs}°, die davor sind bei {own}° zu sehen, was nun für alle gilt. Um die neuen so zu sehen, wie sie waren, das Sichtfeld auf {theirs}° stellen",
+            de: "Die neuen 3D-Quader in {picture} gehören zu einem Bildwinkel von {theirs}°, die davor sind bei {own}° zu sehen, was nun für alle gilt. Um die neuen so zu sehen, wie sie waren, den Bildwinkel auf {theirs}° stellen",
             picture = plain(picture)),
         None,
     )

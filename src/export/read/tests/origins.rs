@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::export::Origin;
-use crate::mask::{Grey, Mending, Refine, Source, difference};
+use crate::mask::{Grey, Mending, Refine, Source, THRESHOLDS, difference};
 use std::sync::Arc;
 
 const WIDTH: u32 = 13;
@@ -107,7 +107,7 @@ proptest! {
     fn what_a_mask_was_made_of_comes_back(
         source in sources(),
         mending in mendings(),
-        threshold in 0_u8..255,
+        threshold in THRESHOLDS,
     ) {
         let pictures = vec![made(source, mending, threshold)];
         let read = written(Format::Masque, &pictures);
@@ -128,7 +128,7 @@ proptest! {
         prop_assert_eq!(thing.origin.is_some(), is_same);
         prop_assert_eq!(read.problems.is_empty(), is_same);
         for problem in read.problems {
-            prop_assert_eq!(problem.fault, Fault::Origin);
+            prop_assert_eq!(problem.fault, Fault::Origin(OriginProblem::Other));
         }
     }
 }
@@ -168,13 +168,17 @@ fn what_is_written_wrongly_costs_no_mask() {
         r#"{"grey":{"png":"AAAA","box":[0,0,1000,1000]}}"#.to_owned(),
         r#"{"mask":"0"}"#.to_owned(),
     ] {
-        assert_eq!(read(&wrong), Some(Fault::Origin), "{wrong}");
+        assert_eq!(
+            read(&wrong),
+            Some(Fault::Origin(OriginProblem::Other)),
+            "{wrong}"
+        );
     }
     // Without a mask there is nothing that could have been made.
     let file = r#"{"format":"masque","version":1,"pictures":[{"file":"a","width":2,"height":2,"things":[{"label":"a","made_of":{"rings":[]}}]}]}"#;
     let read = annotations(file.as_bytes()).expect("annotations");
     assert_eq!(read.pictures[0].things.len(), 1);
-    assert_eq!(read.problems[0].fault, Fault::Origin);
+    assert_eq!(read.problems[0].fault, Fault::Origin(OriginProblem::Other));
     for key in [
         "threshold\":255",
         "field_of_view\":0",
@@ -189,4 +193,68 @@ fn what_is_written_wrongly_costs_no_mask() {
             (0, &Fault::Form)
         );
     }
+}
+
+#[test]
+fn as_many_values_come_back_as_a_mask_may_have() {
+    let side = 4096;
+    let noise = (0_u32..side * side).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8);
+    let grey = Grey::new(side, side, noise.collect()).expect("a grid");
+    let bounds = NormBox::from_wire([100.0, 200.0, 700.0, 900.0]).expect("a box");
+    let pictures = vec![made(Source::Values { grey, bounds }, None, 127)];
+    let read = written(Format::Masque, &pictures);
+    assert!(
+        read == Annotations {
+            pictures,
+            problems: vec![]
+        }
+    );
+}
+
+#[test]
+fn what_takes_too_long_to_look_at_is_named_and_the_masks_are_there() {
+    // Masks of few bytes that are much work to refine.
+    let side = 700;
+    let picture = Size::new(side, side).expect("a size");
+    let values = (0..side * side).map(|at| {
+        if (at % side + at / side) % 2 == 0 {
+            255
+        } else {
+            0
+        }
+    });
+    let grey = Grey::new(side, side, values.collect()).expect("a grid");
+    let bounds = NormBox::from_wire([0.0, 0.0, 1000.0, 1000.0]).expect("a box");
+    let refine = Refine {
+        smooth: 50,
+        ..Refine::default()
+    };
+    let origin = Origin {
+        source: Arc::new(Source::Values { grey, bounds }),
+        mending: Some(Arc::new(Mending {
+            refine,
+            ..Mending::nothing(picture)
+        })),
+    };
+    let mask = Arc::new(Mask::empty(picture));
+    let thing = Thing {
+        mask: Some(Arc::clone(&mask)),
+        origin: Some(origin),
+        ..Thing::default()
+    };
+    let pictures = [Annotated::new("a.png", picture, vec![thing; 40])];
+    let read = written(Format::Masque, &pictures);
+    let things = &read.pictures[0].things;
+    assert_eq!(things.len(), 40);
+    assert!(
+        things
+            .iter()
+            .all(|thing| thing.mask.as_ref() == Some(&mask))
+    );
+    let too_much = Fault::Origin(OriginProblem::TooMuch);
+    let named = read
+        .problems
+        .iter()
+        .filter(|problem| problem.fault == too_much);
+    assert!(named.count() > 30);
 }

@@ -3,7 +3,7 @@
 
 use super::super::*;
 use super::every::{each, mask_problems};
-use crate::export::read::{Fault, Problem, ReadProblem};
+use crate::export::read::{Fault, OriginProblem, Problem, ReadProblem};
 use crate::export::zip::{ZipProblem, check};
 use crate::export::{EncodeProblem, ExportProblem, Format, Loss};
 use crate::mask::coco::RleProblem;
@@ -95,7 +95,7 @@ fn faults() -> Vec<Fault> {
         Fault::Picture(_) => pictures.collect();
         Fault::Memory => vec![Fault::Memory];
         Fault::TooComplex => vec![Fault::TooComplex];
-        Fault::Origin => vec![Fault::Origin];
+        Fault::Origin(_) => [OriginProblem::Other, OriginProblem::TooMuch].map(Fault::Origin).to_vec();
     };
     list.concat()
 }
