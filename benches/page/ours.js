@@ -9,6 +9,9 @@ const THRESHOLD = 127;
 // Pixels that are judged at a time.
 const PIECE = 1 << 20;
 
+// Rows of a photo that are read at a time.
+const ROWS = 64;
+
 const context = (width, height, options) => {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
@@ -85,14 +88,19 @@ export class Ours {
     return target;
   }
 
-  // The photo drawn, read back, blended, and put back.
+  // The photo drawn, read back, blended, and put back. It is read some rows at a time, so
+  // that no second picture lies in memory.
   blended(work) {
     const engine = this.of(work);
+    const { width, height } = work;
     const target = this.context(work, 'blend', { willReadFrequently: true });
     target.drawImage(work.photo, 0, 0);
-    const photo = target.getImageData(0, 0, work.width, work.height).data;
     engine.make_room();
-    new Uint8Array(this.wasm.memory.buffer, engine.pointer(), engine.length()).set(photo);
+    const room = new Uint8Array(this.wasm.memory.buffer, engine.pointer(), engine.length());
+    for (let top = 0; top < height; top += ROWS) {
+      const rows = Math.min(ROWS, height - top);
+      room.set(target.getImageData(0, top, width, rows).data, 4 * width * top);
+    }
     engine.blend(work.answer);
     target.putImageData(this.pixels(work), 0, 0);
     return target;

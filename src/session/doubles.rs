@@ -39,11 +39,52 @@ pub enum Sameness {
 /// Why two objects are taken for the same, if they are: of one label, letters' case
 /// and blanks aside, and in one place.
 pub fn sameness(a: &Object, b: &Object) -> Option<Sameness> {
-    let plain = |object: &Object| object.label.as_deref().map(plain);
-    if !may_share(a, b) || plain(a) != plain(b) {
-        return None;
+    Known::of(a).is_same_as(&Known::of(b))
+}
+
+/// An object, and what spares nearly all comparisons of pixels.
+struct Known<'a> {
+    object: &'a Object,
+    /// Its label, letters' case and blanks aside.
+    label: Option<String>,
+    extent: Option<PixelBox>,
+    /// How many pixels its mask holds, if it has one.
+    area: Option<u64>,
+}
+
+impl<'a> Known<'a> {
+    fn of(object: &'a Object) -> Self {
+        let plain = |label: &str| label.trim().to_lowercase();
+        let shape = object.mask.as_ref().ok();
+        Self {
+            object,
+            label: object.label.as_deref().map(plain),
+            extent: extent(object),
+            area: shape.map(|shape| shape.mask.area()),
+        }
     }
-    likeness(a, b).filter(|by| by.share() > DOUBLE)
+
+    /// See [`sameness`].
+    fn is_same_as(&self, other: &Self) -> Option<Sameness> {
+        if !self.may_share(other) || self.label != other.label {
+            return None;
+        }
+        likeness(self.object, other.object).filter(|by| by.share() > DOUBLE)
+    }
+
+    /// Whether their extents and areas allow it. What two masks share is no more than what
+    /// their boxes do, and both together are no less than the larger one.
+    fn may_share(&self, other: &Self) -> bool {
+        let both = match (self.extent, other.extent) {
+            (Some(a), Some(b)) => shared(a, b),
+            (None, None) => return true,
+            _ => return false,
+        };
+        match (self.area, other.area) {
+            (Some(a), Some(b)) => both >= DOUBLE * a.max(b) as f64,
+            _ => both > 0.0,
+        }
+    }
 }
 
 /// How much two objects share, whatever they are called; `None` where they have
@@ -68,11 +109,12 @@ impl Sameness {
 
 /// The objects that double an earlier one; see [`sameness`].
 pub fn doubles<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Vec<Double> {
-    let mut kept: Vec<(usize, &Object)> = Vec::new();
+    let mut kept: Vec<(usize, Known<'_>)> = Vec::new();
     let mut doubles = Vec::new();
     for (at, object) in objects.into_iter().enumerate() {
+        let object = Known::of(object);
         let found = kept.iter().find_map(|(of, earlier)| {
-            let by = sameness(object, earlier)?;
+            let by = object.is_same_as(earlier)?;
             Some(Double { at, of: *of, by })
         });
         match found {
@@ -109,20 +151,6 @@ fn center(cuboid: &Cuboid) -> [f64; 3] {
     [(x0 + x1) / 2.0, (y0 + y1) / 2.0, (z0 + z1) / 2.0]
 }
 
-fn plain(label: &str) -> String {
-    label.trim().to_lowercase()
-}
-
-/// Whether two objects' extents allow it: what spares nearly all comparisons of
-/// pixels. Masks that share most of their union have boxes that share something.
-fn may_share(a: &Object, b: &Object) -> bool {
-    match (extent(a), extent(b)) {
-        (Some(a), Some(b)) => box_iou(a, b) > 0.0,
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// The box around its mask, or its own where it has no mask.
 pub(super) fn extent(object: &Object) -> Option<PixelBox> {
     match &object.mask {
@@ -133,14 +161,18 @@ pub(super) fn extent(object: &Object) -> Option<PixelBox> {
 
 /// The intersection over union of two boxes.
 pub(super) fn box_iou(a: PixelBox, b: PixelBox) -> f64 {
-    let shared = |a0: i64, a1: u32, b0: i64, b1: u32| {
+    let both = shared(a, b);
+    let area = |b: PixelBox| f64::from(b.width()) * f64::from(b.height());
+    both / (area(a) + area(b) - both)
+}
+
+/// How many pixels two boxes share.
+fn shared(a: PixelBox, b: PixelBox) -> f64 {
+    let along = |a0: i64, a1: u32, b0: i64, b1: u32| {
         let end = (a0 + i64::from(a1)).min(b0 + i64::from(b1));
         (end - a0.max(b0)).max(0) as f64
     };
-    let both =
-        shared(a.x(), a.width(), b.x(), b.width()) * shared(a.y(), a.height(), b.y(), b.height());
-    let area = |b: PixelBox| f64::from(b.width()) * f64::from(b.height());
-    both / (area(a) + area(b) - both)
+    along(a.x(), a.width(), b.x(), b.width()) * along(a.y(), a.height(), b.y(), b.height())
 }
 
 #[cfg(test)]
