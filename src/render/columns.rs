@@ -5,14 +5,19 @@ use super::Strip;
 use crate::geometry::Size;
 use std::ops::Range;
 
-/// Into so many parts a row is divided, a bit for each.
+/// Into so many parts a row is divided at most, a bit for each.
 const PARTS: u32 = u64::BITS;
+
+/// How wide a part is, as a power of two: whoever draws asks at each piece of a row.
+fn part(width: u32) -> u32 {
+    width.div_ceil(PARTS).next_power_of_two().trailing_zeros()
+}
 
 /// So many empty parts between two that are not go along with them: to write one
 /// stretch costs less than to begin another.
 const GAP: u32 = 4;
 
-/// Columns of rows that are all as wide, a sixty-fourth of them at a time.
+/// Columns of rows that are all as wide, about a sixty-fourth of them at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Columns(u64);
 
@@ -23,15 +28,15 @@ impl Columns {
     /// Those of a row of `width` that reach from one column to before another, which lies
     /// further right and within the row.
     pub(super) fn add(&mut self, from: u32, to: u32, width: u32) {
-        let part = width.div_ceil(PARTS);
-        let (first, last) = (from / part, to.saturating_sub(1) / part);
+        let part = part(width);
+        let (first, last) = (from >> part, to.saturating_sub(1) >> part);
         let up_to = u64::MAX >> (PARTS - 1).saturating_sub(last);
         self.0 |= up_to & u64::MAX.checked_shl(first).unwrap_or(0);
     }
 
     /// Stretches of a row of `width` in which all of them are, from the left.
     fn stretches(self, width: u32) -> impl Iterator<Item = Range<u32>> {
-        let part = width.div_ceil(PARTS);
+        let part = part(width);
         let mut left = self.0;
         std::iter::from_fn(move || {
             if left == 0 {
@@ -48,7 +53,7 @@ impl Columns {
                 end += gap + (rest >> gap).trailing_ones();
             }
             left &= u64::MAX.checked_shl(end).unwrap_or(0);
-            Some(first * part..width.min(end * part))
+            Some(first << part..width.min(end << part))
         })
     }
 }
@@ -112,7 +117,7 @@ mod tests {
             }
             // Both ends of a stretch are near to something.
             let near = |x: u32| {
-                let part = width.div_ceil(PARTS) as usize;
+                let part = 1 << part(width);
                 let x = x as usize;
                 let (from, to) = (x.saturating_sub(part), (x + part).min(inside.len()));
                 inside[from..to].iter().any(|inside| *inside)
@@ -148,11 +153,11 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert!(turn(strip(0, 0, 0)).is_empty());
-        assert_eq!(turn(strip(2, 100, 110)), [(100, 110)]);
+        assert_eq!(turn(strip(2, 100, 110)), [(96, 112)]);
         assert_eq!(turn(strip(1, 0, 640)), [(0, 640)]);
-        assert_eq!(turn(strip(2, 300, 310)), [(100, 110), (300, 310)]);
-        assert_eq!(turn(strip(2, 320, 330)), [(300, 330)]);
-        assert_eq!(turn(strip(2, 0, 0)), [(320, 330)]);
+        assert_eq!(turn(strip(2, 300, 310)), [(96, 112), (288, 320)]);
+        assert_eq!(turn(strip(2, 320, 330)), [(288, 336)]);
+        assert_eq!(turn(strip(2, 0, 0)), [(320, 336)]);
         assert!(turn(strip(2, 0, 0)).is_empty());
         // Another canvas.
         let other = Strip {
