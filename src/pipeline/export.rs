@@ -280,7 +280,7 @@ impl Sheets {
     }
 
     /// Opens again what was exported, and reads files of it from this place on, until they
-    /// come to [`CHECKED`].
+    /// come to some tens of megabytes.
     pub fn check(&self, archive: impl ReaderAt, length: u64, from: usize) -> Reply {
         let entries = self
             .export
