@@ -22,6 +22,17 @@ const PICTURE: [u32; 2] = [1200, 900];
 /// its pixels is there as well.
 const VIEW: [u32; 2] = [1600, 1200];
 
+/// Where the answer's objects lie. So many masks are enough for the quick code to be there
+/// after the last walk.
+const BOXES: [&str; 6] = [
+    "[100, 50, 900, 800]",
+    "[300, 700, 500, 850]",
+    "[110, 60, 500, 400]",
+    "[310, 100, 500, 850]",
+    "[120, 500, 900, 800]",
+    "[320, 70, 500, 150]",
+];
+
 /// Walks the road once more, after so many times. Each walk is a request of its own,
 /// so that a real answer need not wait for all of them.
 pub(super) fn walk(before: usize) {
@@ -63,7 +74,7 @@ pub(super) fn walk(before: usize) {
     }
 }
 
-/// Two discs, one growing and one shrinking on its way into the picture.
+/// Discs, some growing and some shrinking on their way into the picture.
 fn answer() -> Option<Vec<u8>> {
     let disc = Mask::from_fn(Size::new(256, 256)?, |x, y| {
         x.abs_diff(128).pow(2) + y.abs_diff(128).pow(2) < 110 * 110
@@ -72,7 +83,7 @@ fn answer() -> Option<Vec<u8>> {
     let item = |bounds: &str| {
         format!(r#"{{"box_2d": {bounds}, "mask": "data:image/png;base64,{png}", "label": "disc"}}"#)
     };
-    let items = [item("[100, 50, 900, 800]"), item("[300, 700, 500, 850]")];
+    let items = BOXES.map(item);
     Some(format!("[{}]", items.join(", ")).into_bytes())
 }
 
@@ -88,7 +99,7 @@ mod tests {
         let masks = reader.push(&answer).into_iter().map(|detection| {
             crate::mask::decode(&detection.mask, detection.bounds, size).expect("a mask")
         });
-        assert_eq!(masks.count(), 2);
+        assert_eq!(masks.count(), BOXES.len());
         assert!(reader.finish().problems.is_empty());
     }
 }
