@@ -623,6 +623,9 @@ fn a_cut_out_can_be_dragged_out_of_the_page() {
     };
     wait_until("it is ready to be dragged", || {
         let save = row(page, "left half").by_role("button", "Save cut-out of left half");
+        // A person rests there for a moment; the cut-out is made meanwhile.
+        save.hover_at(10.0, 10.0);
+        std::thread::sleep(std::time::Duration::from_millis(500));
         save.drag(&[(10.0, 10.0), (4.0, 10.0), (-60.0, 20.0), (-90.0, 30.0)]);
         dragged()
             .as_str()
