@@ -14,6 +14,7 @@ mod figures;
 mod files;
 mod front;
 mod harness;
+mod importing;
 mod interactions;
 mod main_job;
 mod mending;
