@@ -4,6 +4,7 @@
 
 use super::Pipeline;
 use super::message::Reply;
+use super::standing::is_soft;
 use crate::export::Annotated;
 use crate::export::read::{Annotations, masque};
 use crate::geometry::Camera;
@@ -90,9 +91,11 @@ impl Pipeline {
             self.cut_together(&mut laid, cut_at, picture, messages);
         }
         match degrees {
-            Some(degrees) if degrees != self.degrees && has_cuboid && self.has(is_in_space) => {
-                let name = &picture.file;
-                messages.push(words::other_view(self.tongue, name, self.degrees, degrees));
+            // What is there is seen as before.
+            Some(degrees) if degrees != self.degrees && self.has(is_in_space) => {
+                let (own, name) = (self.degrees, &picture.file);
+                let said = words::other_view(self.tongue, name, own, degrees);
+                messages.extend(has_cuboid.then_some(said));
             }
             Some(degrees) => self.degrees = degrees,
             None => {}
@@ -131,12 +134,6 @@ impl Pipeline {
 
 fn is_in_space(object: &Object) -> bool {
     object.cuboid.is_some()
-}
-
-/// Whether a threshold shapes its mask.
-fn is_soft(object: &Object) -> bool {
-    let shape = object.mask.as_ref();
-    shape.is_ok_and(|shape| shape.source.is_soft())
 }
 
 /// Has its mask, if a threshold cuts it, stay as it is cut now; what was done to it since

@@ -74,7 +74,8 @@ impl State for Standing {
     }
 }
 
-fn is_soft(object: &Object) -> bool {
+/// Whether a threshold shapes its mask.
+pub(super) fn is_soft(object: &Object) -> bool {
     let shape = object.mask.as_ref();
     shape.is_ok_and(|shape| shape.source.is_soft())
 }

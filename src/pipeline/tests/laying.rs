@@ -220,4 +220,11 @@ fn numbers_and_the_field_of_view_come_back() {
     ask(&mut other, 3, ended(Ending::Done), &[]);
     let (laid, said) = lay(&mut other, 3, &both);
     assert_eq!((laid.degrees, said), (40, 1));
+    // Nor does a file change them that has none itself.
+    let file = String::from_utf8(saved(&mut with_answers(&["cup"]), vec![taken(1, "a.png")]));
+    let file = file
+        .expect("UTF-8")
+        .replace(r#""field_of_view":60"#, r#""field_of_view":75"#);
+    let (laid, said) = lay(&mut other, 3, file.as_bytes());
+    assert_eq!((laid.degrees, said), (40, 0));
 }
