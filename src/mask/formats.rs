@@ -1,14 +1,13 @@
 //! Mask pictures in other formats than PNG. Never takes pixels before it has
 //! held the declared size against the limits.
 
-use super::grey::Pixels;
 use super::limits::{self, MASK_MEMORY};
 use super::{Grey, MaskProblem};
 use image::error::ImageError;
-use image::{ColorType, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Reads a JPEG, WebP, GIF or BMP by the rule of [`Pixels`]; the first frame of
+/// Reads a JPEG, WebP, GIF or BMP by the rule of [`Grey::of_samples`]; the first frame of
 /// an animation. `None` when `bytes` are no picture at all.
 pub(super) fn read(bytes: &[u8]) -> Option<Result<Grey, MaskProblem>> {
     let format = match image::guess_format(bytes) {
@@ -60,25 +59,11 @@ fn decoded(bytes: &[u8], format: ImageFormat) -> Result<Grey, Option<MaskProblem
     let (width, height) = decoder.dimensions();
     limits::hold(width, height).map_err(Some)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(costly)?;
-    let mut pixels = Pixels::new(
-        usize::from(channels(picture.color())),
-        width as usize * height as usize,
-    );
-    match picture {
-        DynamicImage::ImageLuma8(grey) => pixels.push(grey.as_raw()),
-        DynamicImage::ImageLumaA8(grey) => pixels.push(grey.as_raw()),
-        DynamicImage::ImageRgb8(color) => pixels.push(color.as_raw()),
-        other => pixels.push(other.into_rgba8().as_raw()),
-    }
-    pixels.finish(width, height).ok_or(None)
-}
-
-/// How many channels are kept of a picture of this kind.
-fn channels(color: ColorType) -> u8 {
-    match color {
-        ColorType::L8 => 1,
-        ColorType::La8 => 2,
-        ColorType::Rgb8 => 3,
-        _ => 4,
-    }
+    let (channels, samples) = match picture {
+        DynamicImage::ImageLuma8(grey) => (1, grey.into_raw()),
+        DynamicImage::ImageLumaA8(grey) => (2, grey.into_raw()),
+        DynamicImage::ImageRgb8(color) => (3, color.into_raw()),
+        other => (4, other.into_rgba8().into_raw()),
+    };
+    Grey::of_samples(channels, samples, width, height).ok_or(None)
 }

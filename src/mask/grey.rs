@@ -2,7 +2,7 @@
 //! become one. Never resizes.
 
 use super::plane::{Plane, bit};
-use super::{DEFAULT_THRESHOLD, MaskProblem, png};
+use super::{MaskProblem, png};
 use std::borrow::Cow;
 
 /// A grid of 8-bit grey values, row by row; both sides are at least 1.
@@ -38,21 +38,31 @@ impl Grey {
         if length == 0 || length != values.len() {
             return None;
         }
-        // In stretches, so that compilers turn this into vectors.
-        let is_hard = values.chunks(1024).all(|stretch| {
-            let extreme = |value: &u8| matches!(value, 0 | 255);
-            stretch.iter().fold(true, |all, value| all & extreme(value))
-        });
-        let values = if is_hard {
-            Values::Hard(Plane::new(width as usize, &values, DEFAULT_THRESHOLD))
-        } else {
-            Values::Soft(values)
+        let values = match Plane::of_extremes(width as usize, &values) {
+            Some(plane) => Values::Hard(plane),
+            None => Values::Soft(values),
         };
         Some(Self {
             width,
             height,
             values,
         })
+    }
+
+    /// A grid from a picture's 8-bit samples, 1 to 4 `channels` of them a pixel: grey as
+    /// it is; RGB by the luma `(19595 R + 38470 G + 7471 B + 2¹⁵) >> 16` (Pillow's
+    /// conversion to mode L); the alpha channel where the colour is the same everywhere
+    /// and not every pixel is opaque, for then it alone tells pixels apart. Pixels that
+    /// are missing are 0; `None` when a side is 0.
+    pub(super) fn of_samples(
+        channels: usize,
+        samples: Vec<u8>,
+        width: u32,
+        height: u32,
+    ) -> Option<Self> {
+        let mut values = values(channels, samples);
+        values.resize((width as usize).checked_mul(height as usize)?, 0);
+        Self::new(width, height, values)
     }
 
     /// The values of a PNG by the rule for masks, see [`super::decode()`].
@@ -129,61 +139,28 @@ impl Line<'_> {
     }
 }
 
-/// Pixels of 1 to 4 channels on their way to grey values: grey as it is; RGB by
-/// the luma `(19595 R + 38470 G + 7471 B + 2¹⁵) >> 16` (Pillow's conversion to
-/// mode L); the alpha channel where the colour is the same everywhere and not
-/// every pixel is opaque, for then it alone tells pixels apart.
-pub(super) struct Pixels {
-    channels: usize,
-    grey: Vec<u8>,
-    /// Empty when there is no alpha channel.
-    alpha: Vec<u8>,
-    first: Option<[u8; 3]>,
-    one_color: bool,
+/// One value of each pixel, whose samples are grey, grey and alpha, RGB, or RGB and alpha.
+fn values(channels: usize, samples: Vec<u8>) -> Vec<u8> {
+    match channels {
+        1 => samples,
+        2 => colored_or_clear(samples.as_chunks().0, |[grey, _]| *grey),
+        3 => {
+            let pixels = samples.as_chunks().0.iter();
+            pixels.map(|[r, g, b]| luma(*r, *g, *b)).collect()
+        }
+        _ => colored_or_clear(samples.as_chunks().0, |[r, g, b, _]| luma(*r, *g, *b)),
+    }
 }
 
-impl Pixels {
-    /// Room for `count` pixels of `channels` channels, 1 to 4.
-    pub fn new(channels: usize, count: usize) -> Self {
-        let has_alpha = matches!(channels, 2 | 4);
-        Self {
-            channels,
-            grey: Vec::with_capacity(count),
-            alpha: Vec::with_capacity(if has_alpha { count } else { 0 }),
-            first: None,
-            one_color: true,
-        }
-    }
-
-    /// Adds whole pixels from their 8-bit samples.
-    pub fn push(&mut self, samples: &[u8]) {
-        if self.channels == 1 {
-            self.grey.extend_from_slice(samples);
-            return;
-        }
-        for pixel in samples.chunks_exact(self.channels) {
-            match *pixel {
-                [grey, alpha] => self.push_transparent([grey; 3], grey, alpha),
-                [r, g, b] => self.grey.push(luma(r, g, b)),
-                [r, g, b, alpha] => self.push_transparent([r, g, b], luma(r, g, b), alpha),
-                _ => {}
-            }
-        }
-    }
-
-    fn push_transparent(&mut self, color: [u8; 3], grey: u8, alpha: u8) {
-        self.one_color &= *self.first.get_or_insert(color) == color;
-        self.grey.push(grey);
-        self.alpha.push(alpha);
-    }
-
-    /// The grey values of all that was added, and 0 for the rest of
-    /// `width × height`; `None` when a side is 0.
-    pub fn finish(self, width: u32, height: u32) -> Option<Grey> {
-        let by_alpha = self.one_color && self.alpha.iter().any(|alpha| *alpha < u8::MAX);
-        let mut values = if by_alpha { self.alpha } else { self.grey };
-        values.resize((width as usize).checked_mul(height as usize)?, 0);
-        Grey::new(width, height, values)
+/// The alphas, which stand last, where they alone tell `pixels` apart.
+fn colored_or_clear<const N: usize>(pixels: &[[u8; N]], grey: impl Fn(&[u8; N]) -> u8) -> Vec<u8> {
+    let parts = || pixels.iter().filter_map(|pixel| pixel.split_last());
+    let first = parts().next().map(|(_, color)| color);
+    let is_opaque = parts().all(|(alpha, _)| *alpha == u8::MAX);
+    if !is_opaque && parts().all(|(_, color)| Some(color) == first) {
+        parts().map(|(alpha, _)| *alpha).collect()
+    } else {
+        pixels.iter().map(grey).collect()
     }
 }
 
@@ -196,27 +173,26 @@ fn luma(r: u8, g: u8, b: u8) -> u8 {
 mod tests {
     use super::*;
 
-    fn values(channels: usize, samples: &[u8]) -> Vec<u8> {
+    fn grey(channels: usize, samples: &[u8]) -> Vec<u8> {
         let count = samples.len() / channels;
-        let mut pixels = Pixels::new(channels, count);
-        pixels.push(samples);
-        let grey = pixels.finish(count as u32, 1).expect("a grid");
+        let grey = Grey::of_samples(channels, samples.to_vec(), count as u32, 1);
+        let grey = grey.expect("a grid");
         grey.rows().flat_map(Cow::into_owned).collect()
     }
 
     #[test]
     fn every_colour_type_has_one_rule() {
-        assert_eq!(values(1, &[0, 9, 128, 255]), [0, 9, 128, 255]);
+        assert_eq!(grey(1, &[0, 9, 128, 255]), [0, 9, 128, 255]);
         let rgb = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
-        assert_eq!(values(3, &rgb), [76, 150, 29, 255]);
-        assert_eq!(values(2, &[7, 0, 7, 50, 7, 255]), [0, 50, 255]);
-        assert_eq!(values(2, &[7, 0, 8, 50, 9, 255]), [7, 8, 9]);
+        assert_eq!(grey(3, &rgb), [76, 150, 29, 255]);
+        assert_eq!(grey(2, &[7, 0, 7, 50, 7, 255]), [0, 50, 255]);
+        assert_eq!(grey(2, &[7, 0, 8, 50, 9, 255]), [7, 8, 9]);
     }
 
     #[test]
     fn an_opaque_picture_of_one_colour_is_its_colour() {
-        assert_eq!(values(4, &[0, 0, 0, 255, 0, 0, 0, 255]), [0, 0]);
-        assert_eq!(values(2, &[255, 255, 255, 255]), [255, 255]);
-        assert_eq!(values(2, &[255, 0, 255, 0]), [0, 0]);
+        assert_eq!(grey(4, &[0, 0, 0, 255, 0, 0, 0, 255]), [0, 0]);
+        assert_eq!(grey(2, &[255, 255, 255, 255]), [255, 255]);
+        assert_eq!(grey(2, &[255, 0, 255, 0]), [0, 0]);
     }
 }

@@ -24,10 +24,10 @@ pub fn grow(mask: &Mask, radius: u32) -> Mask {
     let rows = mask.span();
     let top = rows.start.saturating_sub(disc.radius);
     let bottom = (rows.end + disc.radius).min(mask.picture().height());
-    let mut builder = MaskBuilder::new(mask.picture(), top);
     if mask.is_empty() {
-        return builder.finish();
+        return mask.clone();
     }
+    let mut builder = MaskBuilder::new(mask.picture(), top).for_rows(bottom - top);
     let mut grown: Vec<Run> = Vec::new();
     for y in top..bottom {
         grown.clear();
@@ -100,7 +100,7 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     let picture = mask.picture();
     let disc = Disc::new(radius, picture);
     let rows = mask.span();
-    let mut builder = MaskBuilder::new(picture, rows.start);
+    let mut builder = MaskBuilder::new(picture, rows.start).for_rows(rows.end - rows.start);
     let (mut kept, mut before): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     for y in rows {
         if let (Some(run), Beyond::Outside) = (alone(mask, y, &disc), beyond) {

@@ -16,9 +16,24 @@ impl Plane {
         let rows = values.chunks_exact(width.max(1));
         let mut words = Vec::with_capacity(per_row * rows.len());
         for row in rows {
-            words.extend(row.chunks(64).map(|values| greater(values, threshold)));
+            let stretches = row.chunks(64);
+            words.extend(stretches.map(|values| greater(values, values.len(), threshold)));
         }
         Self { words, per_row }
+    }
+
+    /// Which of `values`, `width` in each row, are 255; `None` when any is neither that
+    /// nor 0.
+    pub fn of_extremes(width: usize, values: &[u8]) -> Option<Self> {
+        let per_row = width.div_ceil(64);
+        let rows = values.chunks_exact(width.max(1));
+        let mut words = Vec::with_capacity(per_row * rows.len());
+        for row in rows {
+            for values in row.chunks(64) {
+                words.push(extremes(values)?);
+            }
+        }
+        Some(Self { words, per_row })
     }
 
     /// How much memory it takes, in bytes.
@@ -52,48 +67,57 @@ impl Plane {
     }
 }
 
-/// The stretches of `values` that are strictly greater than `threshold`, the
-/// first value being pixel `left`.
-pub fn stretches(values: &[u8], threshold: u8, left: u32, mut push: impl FnMut(u32, u32)) {
+/// The stretches of the first `count` of `values` that are strictly greater than
+/// `threshold`, the first value being pixel `left`. Others may follow them.
+pub fn stretches(
+    values: &[u8],
+    count: usize,
+    threshold: u8,
+    left: u32,
+    mut push: impl FnMut(u32, u32),
+) {
     let (mut start, mut last) = (None, 0);
-    let mut at = left;
     let mut toggle = |at: u32| match start.take() {
         Some(start) => push(start, at),
         None => start = Some(at),
     };
-    for values in values.chunks(64) {
-        let bits = greater(values, threshold);
+    let count = count.min(values.len());
+    let mut from = 0;
+    while from < count {
+        let length = (count - from).min(64);
+        let bits = greater(values.get(from..).unwrap_or(&[]), length, threshold);
         // A bit for each value that lies on the other side than the one before.
-        let mut changes = bits ^ (bits << 1 | last);
-        if values.len() < 64 {
-            // What follows the last value is not asked for.
-            changes &= (1 << values.len()) - 1;
-        }
+        let mut changes = (bits ^ (bits << 1 | last)) & first(length);
         while changes != 0 {
-            toggle(at + changes.trailing_zeros());
+            toggle(left + from as u32 + changes.trailing_zeros());
             changes &= changes - 1;
         }
-        last = bits >> (values.len() - 1) & 1;
-        at += values.len() as u32;
+        last = bits >> (length - 1) & 1;
+        from += length;
     }
     if last == 1 {
-        toggle(at);
+        toggle(left + count as u32);
     }
 }
 
-/// One bit for each of up to 64 values.
-fn greater(values: &[u8], threshold: u8) -> u64 {
-    let (eights, rest) = values.as_chunks::<8>();
-    // Most stretches of a mask are all 0 or all 255.
-    let (any, all) = eights.iter().fold((0, u64::MAX), |(any, all), eight| {
-        let word = u64::from_le_bytes(*eight);
-        (any | word, all & word)
-    });
-    if rest.is_empty() && any == 0 {
-        return 0;
-    }
-    if eights.len() == 8 && all == u64::MAX && threshold < 255 {
-        return u64::MAX;
+/// The lowest `count` bits, 1 to 64.
+fn first(count: usize) -> u64 {
+    u64::MAX >> (64 - count)
+}
+
+/// One bit for each of the first `count` of `values`, 1 to 64, whether it is greater.
+fn greater(values: &[u8], count: usize, threshold: u8) -> u64 {
+    // Words that hold others as well are quicker than values one by one.
+    let whole = values.get(..count.next_multiple_of(8));
+    let own = whole.or(values.get(..count)).unwrap_or(values);
+    let (eights, rest) = own.as_chunks::<8>();
+    if count == 64 {
+        // Most stretches of a mask are all 0 or all 255.
+        match all_alike(eights, rest) {
+            Some(0) => return 0,
+            Some(u64::MAX) if threshold < 255 => return u64::MAX,
+            _ => {}
+        }
     }
     let mut bits = 0;
     for (at, eight) in eights.iter().enumerate() {
@@ -102,7 +126,41 @@ fn greater(values: &[u8], threshold: u8) -> u64 {
     for (at, value) in rest.iter().enumerate() {
         bits |= u64::from(*value > threshold) << (8 * eights.len() + at);
     }
-    bits
+    bits & first(count)
+}
+
+/// One bit for each of up to 64 values, whether it is 255; `None` when any is neither
+/// that nor 0.
+fn extremes(values: &[u8]) -> Option<u64> {
+    let (eights, rest) = values.as_chunks::<8>();
+    if let Some(bits) = all_alike(eights, rest) {
+        return Some(bits);
+    }
+    let (mut bits, mut is_extreme) = (0, true);
+    for (at, eight) in eights.iter().enumerate() {
+        let values = u64::from_le_bytes(*eight);
+        let ones = values & ONES;
+        is_extreme &= ones * 255 == values;
+        bits |= gathered(ones) << (8 * at);
+    }
+    for (at, value) in rest.iter().enumerate() {
+        is_extreme &= matches!(value, 0 | 255);
+        bits |= u64::from(*value == 255) << (8 * eights.len() + at);
+    }
+    is_extreme.then_some(bits)
+}
+
+/// The bits of 64 values that are all 0 or all 255; `None` of others.
+fn all_alike(eights: &[[u8; 8]], rest: &[u8]) -> Option<u64> {
+    let (any, all) = eights.iter().fold((0, u64::MAX), |(any, all), eight| {
+        let word = u64::from_le_bytes(*eight);
+        (any | word, all & word)
+    });
+    match (any, all) {
+        (0, _) if rest.is_empty() => Some(0),
+        (_, u64::MAX) if eights.len() == 8 => Some(u64::MAX),
+        _ => None,
+    }
 }
 
 /// The lowest bit of each of eight bytes.
@@ -121,8 +179,21 @@ fn greater_of_eight(values: u64, threshold: u8) -> u64 {
     } else {
         exceeds & values & HIGHS
     };
-    // Gathers the eight highest bits into one byte: each lands on its own place.
-    (highs >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    gathered(highs >> 7)
+}
+
+/// The lowest bits of eight bytes, whose other bits are 0, in one byte: each lands on a
+/// place of its own.
+fn gathered(ones: u64) -> u64 {
+    ones.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The 64 bits from `place` on, the first one the lowest; 0 beyond the last.
+pub fn bits(words: &[u64], place: usize) -> u64 {
+    let word = |at: usize| words.get(at).copied().unwrap_or(0);
+    let (at, shift) = (place / 64, place as u32 % 64);
+    let beyond = word(at + 1).checked_shl(64 - shift).unwrap_or(0);
+    word(at) >> shift | beyond
 }
 
 /// The bit at `place`, 0 or 1; 0 beyond the last.
@@ -171,15 +242,36 @@ mod tests {
                 }
             }
         }
-        assert_eq!(greater(&[9, 1, 9], 5), 0b101);
+        assert_eq!(greater(&[9, 1, 9], 3, 5), 0b101);
+        assert_eq!(greater(&[9, 1, 9, 9, 9, 9, 9, 9], 3, 5), 0b101);
+    }
+
+    #[test]
+    fn extremes_are_the_bits_of_0_and_255_and_of_nothing_else() {
+        for length in 0..=64 {
+            for seed in 0..40_usize {
+                let values = (0..length).map(|at| (at * at + seed) * seed / 3 % 2 * 255);
+                let mut values: Vec<u8> = values.map(|value| value as u8).collect();
+                let expected = values
+                    .iter()
+                    .rfold(0, |bits, value| bits << 1 | u64::from(*value & 1));
+                assert_eq!(extremes(&values), Some(expected), "{values:?}");
+                let Some(value) = values.get_mut(seed) else {
+                    continue;
+                };
+                *value = [1, 127, 128, 254][seed % 4];
+                assert_eq!(extremes(&values), None, "{values:?}");
+            }
+        }
     }
 
     #[test]
     fn stretches_hold_exactly_the_values_that_are_greater() {
-        let check = |values: &[u8]| {
+        let check = |all: &[u8], count: usize| {
+            let values = &all[..count];
             let mut found = vec![0; values.len()];
             let mut last = None;
-            stretches(values, 99, 7, |start, end| {
+            stretches(all, count, 99, 7, |start, end| {
                 assert!(start < end && last < Some(start), "{values:?}");
                 last = Some(end);
                 found[start as usize - 7..end as usize - 7].fill(1);
@@ -188,11 +280,14 @@ mod tests {
             assert_eq!(found, expected, "{values:?}");
         };
         for length in [0, 1, 7, 8, 63, 64, 65, 128, 200] {
-            check(&vec![200; length]);
-            check(&vec![99; length]);
+            check(&vec![200; length], length);
+            check(&vec![200; length + 9], length);
+            check(&vec![99; length], length);
             for seed in 1..40 {
                 let values = (0..length).map(|at| (at * at / seed % 200) as u8);
-                check(&values.collect::<Vec<_>>());
+                let values: Vec<u8> = values.collect();
+                check(&values, length);
+                check(&[values, vec![200; 5]].concat(), length);
             }
         }
     }
@@ -200,6 +295,11 @@ mod tests {
     #[test]
     fn places_are_found_across_words() {
         let words = [0, 1 << 5, u64::MAX];
+        assert_eq!(bits(&words, 0), 0);
+        assert_eq!(bits(&words, 64), 1 << 5);
+        assert_eq!(bits(&words, 69), 1 | u64::MAX << 59);
+        assert_eq!(bits(&words, 190), 0b11);
+        assert_eq!(bits(&words, 192), 0);
         assert_eq!(next_set(&words, 0, 192), 69);
         assert_eq!(next_set(&words, 70, 192), 128);
         assert_eq!(next_clear(&words, 69, 192), 70);

@@ -1,7 +1,6 @@
 //! A PNG as 8-bit grey values. Never reads pixels before it has held the
 //! declared size against the limits, and never gives a row that is not whole.
 
-use super::grey::Pixels;
 use super::limits::{self, MASK_MEMORY};
 use super::{Grey, MaskProblem, cut};
 use png::{Decoder, DecodingError, Limits, Transformations};
@@ -20,14 +19,14 @@ pub(super) struct Read {
     pub is_damaged: bool,
 }
 
-/// Reads a PNG of any colour type and depth by the rule of [`Pixels`]; of
+/// Reads a PNG of any colour type and depth by the rule of [`Grey::of_samples`]; of
 /// sixteen bits the upper eight count. The first frame of an animation.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
     let mut whole = decoder(bytes);
     let declared = whole.read_header_info().map_err(problem)?;
     let (width, height) = (declared.width, declared.height);
     limits::hold(width, height)?;
-    let (pixels, complete_rows, is_damaged) = match rows(whole, height) {
+    let (pixels, complete_rows, is_damaged) = match samples(whole) {
         Ok(pixels) => (pixels, height, false),
         Err(DecodingError::LimitsExceeded) => return Err(MaskProblem::TooCostly),
         Err(reason) => {
@@ -35,7 +34,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
             let cut = cut::rebuild(bytes)?;
             let mut upper = decoder(&cut.png);
             upper.ignore_checksums(true);
-            let pixels = rows(upper, cut.rows).map_err(problem)?;
+            let mut pixels = samples(upper).map_err(problem)?;
+            pixels.keep_rows(cut.rows);
             (
                 pixels,
                 cut.rows,
@@ -43,7 +43,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
             )
         }
     };
-    let grey = pixels.finish(width, height).ok_or(MaskProblem::BrokenPng)?;
+    let grey = Grey::of_samples(pixels.channels, pixels.samples, width, height);
+    let grey = grey.ok_or(MaskProblem::BrokenPng)?;
     Ok(Read {
         grey,
         complete_rows,
@@ -63,29 +64,32 @@ fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
     decoder
 }
 
-/// The pixels of the first `count` rows.
-fn rows(decoder: Decoder<Cursor<&[u8]>>, count: u32) -> Result<Pixels, DecodingError> {
+/// 8-bit samples, row by row.
+struct Samples {
+    channels: usize,
+    /// So many of them are a row.
+    line: usize,
+    samples: Vec<u8>,
+}
+
+impl Samples {
+    fn keep_rows(&mut self, count: u32) {
+        self.samples.truncate(self.line * count as usize);
+    }
+}
+
+/// All the samples there are, once the sums behind them were checked.
+fn samples(decoder: Decoder<Cursor<&[u8]>>) -> Result<Samples, DecodingError> {
     let mut reader = decoder.read_info()?;
     let channels = reader.output_color_type().0.samples();
     let line = reader.info().width as usize * channels;
-    let mut pixels = Pixels::new(channels, reader.info().width as usize * count as usize);
-    if reader.info().interlaced {
-        let mut samples = vec![0; line * reader.info().height as usize];
-        reader.next_frame(&mut samples)?;
-        let wanted = samples.get(..line * count as usize);
-        pixels.push(wanted.unwrap_or(&samples));
-    } else {
-        for _ in 0..count {
-            let Some(row) = reader.next_row()? else { break };
-            pixels.push(row.data());
-        }
-        // The checksums stand behind the last row; that they are cut off is no
-        // harm.
-        if let Err(error @ DecodingError::Format(_)) = reader.next_row() {
-            return Err(error);
-        }
-    }
-    Ok(pixels)
+    let mut samples = vec![0; line * reader.info().height as usize];
+    reader.next_frame(&mut samples)?;
+    Ok(Samples {
+        channels,
+        line,
+        samples,
+    })
 }
 
 fn problem(error: DecodingError) -> MaskProblem {

@@ -168,6 +168,14 @@ impl MaskBuilder {
         }
     }
 
+    /// Makes room for so many rows of a run each, as most rows of most masks have.
+    #[must_use]
+    pub fn for_rows(mut self, count: u32) -> Self {
+        self.mask.ends.reserve_exact(count as usize);
+        self.mask.runs.reserve_exact(count as usize);
+        self
+    }
+
     /// Lets it hold `most` runs and no more; see [`Self::is_full`].
     #[must_use]
     pub fn with_at_most(self, most: usize) -> Self {

@@ -129,7 +129,7 @@ impl View {
     /// `mask` as it is seen, in the view's own pixels.
     pub fn of(self, mask: &Mask) -> Mask {
         let rows = self.rows(mask.span());
-        let mut builder = MaskBuilder::new(self.size, rows.start);
+        let mut builder = MaskBuilder::new(self.size, rows.start).for_rows(rows.end - rows.start);
         for y in rows {
             for run in mask.row(self.picture_row(y)) {
                 let columns = self.columns(run.start..run.end);

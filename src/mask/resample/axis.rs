@@ -1,7 +1,7 @@
 //! Pillow's weights along one axis. Never touches a value.
 
 use super::super::grey::Line;
-use super::super::plane::bit;
+use super::super::plane::{bit, bits};
 use std::ops::Range;
 
 /// Bits behind the binary point of Pillow's integer weights: 32 − 8 − 2.
@@ -175,43 +175,99 @@ impl Columns {
         first(pixels.start)..last.min(source)
     }
 
-    /// Appends the sums of `line`'s values for `pixels`, one half added.
-    pub fn sum(&self, line: Line<'_>, pixels: Range<u32>, sums: &mut Vec<i32>) {
-        // Two loops, so that neither asks at every value what the line is.
+    /// Appends what becomes of `line`'s values at `pixels`, as the bytes that Pillow
+    /// stores.
+    pub fn resize(&self, line: Line<'_>, pixels: Range<u32>, bytes: &mut Vec<i32>) {
+        let range = pixels.start as usize..pixels.end as usize;
+        let firsts = self.firsts.get(range.clone()).unwrap_or(&[]);
+        let [Some(first), Some(last)] = [firsts.first(), firsts.last()] else {
+            return;
+        };
+        let reach = (last - first) as usize + self.weights.len();
         match line {
-            Line::Soft(values) => self.sum_values(
-                |at| values.get(at).copied().map_or(0, i32::from),
-                pixels,
-                sums,
-            ),
-            Line::Hard(words) => {
-                self.sum_values(|at| bit(words, at) as i32 * 255, pixels, sums);
+            Line::Hard(words) if reach <= 64 => {
+                let values = bits(words, *first as usize);
+                let windows = firsts.iter().map(|at| values >> (at - first));
+                self.resize_bits(windows, range, bytes);
             }
+            Line::Hard(words) => {
+                self.resize_values(|at| bit(words, at) as i32 * 255, range, bytes);
+            }
+            Line::Soft(values) => self.resize_values(
+                |at| values.get(at).copied().map_or(0, i32::from),
+                range,
+                bytes,
+            ),
         }
     }
 
-    fn sum_values(&self, value: impl Fn(usize) -> i32, pixels: Range<u32>, sums: &mut Vec<i32>) {
-        let range = pixels.start as usize..pixels.end as usize;
-        let start = sums.len();
-        let Some(firsts) = self.firsts.get(range.clone()) else {
-            return;
-        };
+    /// The same of 0 and 255 alone: for each of `pixels` the bits of its window, the first
+    /// one the lowest, and others above it.
+    fn resize_bits(
+        &self,
+        windows: impl Iterator<Item = u64>,
+        pixels: Range<usize>,
+        bytes: &mut Vec<i32>,
+    ) {
         if let [upper, lower] = self.weights.as_slice() {
-            let [upper, lower] = [upper, lower].map(|all| all.get(range.clone()).unwrap_or(&[]));
-            let taps = firsts.iter().zip(upper.iter().zip(lower));
-            sums.extend(taps.map(|(first, (upper, lower))| {
-                let first = *first as usize;
-                value(first) * upper + value(first + 1) * lower + HALF
+            let [upper, lower] = [upper, lower].map(|all| all.get(pixels.clone()).unwrap_or(&[]));
+            let weights = upper.iter().zip(lower);
+            bytes.extend(windows.zip(weights).map(|(window, (upper, lower))| {
+                let [first, second] = [window, window >> 1].map(|bit| -(bit as i32 & 1));
+                byte((first & upper) * 255 + (second & lower) * 255 + HALF)
             }));
             return;
         }
-        sums.resize(start + firsts.len(), HALF);
-        let sums = sums.get_mut(start..).unwrap_or(&mut []);
+        let all = u64::MAX >> 64_usize.saturating_sub(self.weights.len());
+        bytes.extend(
+            windows
+                .zip(pixels)
+                .map(|(window, pixel)| match window & all {
+                    0 => 0,
+                    window if window == all => 255,
+                    window => byte(255 * self.weight_of(window, pixel) + HALF),
+                }),
+        );
+    }
+
+    /// The sum of a pixel's weights at those places of its window whose bits are set.
+    fn weight_of(&self, mut window: u64, pixel: usize) -> i32 {
+        let mut sum = 0;
+        while window != 0 {
+            let weights = self.weights.get(window.trailing_zeros() as usize);
+            sum += weights.and_then(|all| all.get(pixel)).copied().unwrap_or(0);
+            window &= window - 1;
+        }
+        sum
+    }
+
+    fn resize_values(
+        &self,
+        value: impl Fn(usize) -> i32,
+        pixels: Range<usize>,
+        bytes: &mut Vec<i32>,
+    ) {
+        let start = bytes.len();
+        let firsts = self.firsts.get(pixels.clone()).unwrap_or(&[]);
+        if let [upper, lower] = self.weights.as_slice() {
+            let [upper, lower] = [upper, lower].map(|all| all.get(pixels.clone()).unwrap_or(&[]));
+            let taps = firsts.iter().zip(upper.iter().zip(lower));
+            bytes.extend(taps.map(|(first, (upper, lower))| {
+                let first = *first as usize;
+                byte(value(first) * upper + value(first + 1) * lower + HALF)
+            }));
+            return;
+        }
+        bytes.resize(start + firsts.len(), HALF);
+        let sums = bytes.get_mut(start..).unwrap_or(&mut []);
         for (place, weights) in self.weights.iter().enumerate() {
-            let weights = weights.get(range.clone()).unwrap_or(&[]);
+            let weights = weights.get(pixels.clone()).unwrap_or(&[]);
             for ((sum, first), weight) in sums.iter_mut().zip(firsts).zip(weights) {
                 *sum += value(*first as usize + place) * weight;
             }
+        }
+        for sum in sums {
+            *sum = byte(*sum);
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct Cutter<'a> {
     unsettled: usize,
     weights: Vec<i32>,
     column: Vec<u8>,
-    sums: Vec<i32>,
+    bytes: Vec<i32>,
     values: Vec<u8>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Cutter<'a> {
             unsettled: 0,
             weights: Vec::new(),
             column: Vec::new(),
-            sums: Vec::new(),
+            bytes: Vec::new(),
             values: Vec::new(),
         }
     }
@@ -113,11 +113,9 @@ impl<'a> Cutter<'a> {
         if self.unsettled > 0 && !self.down_first {
             for line in window.clone().map(|row| self.grey.line(row)) {
                 for segment in self.segments.iter().filter(|segment| !segment.inside) {
-                    self.columns.sum(line, segment.pixels(), &mut self.across);
+                    self.columns
+                        .resize(line, segment.pixels(), &mut self.across);
                 }
-            }
-            for value in &mut self.across {
-                *value = byte(*value);
             }
         }
         self.window = window;
@@ -139,28 +137,31 @@ impl<'a> Cutter<'a> {
     /// Works out the values that are not settled.
     fn work_out(&mut self) {
         if self.down_first {
-            self.sum_down_then_across();
+            self.go_down_then_across();
         } else {
-            self.sum_across_then_down();
+            self.go_across_then_down();
         }
         self.values.clear();
         self.values
-            .extend(self.sums.iter().map(|sum| byte(*sum) as u8));
+            .extend(self.bytes.iter().map(|byte| *byte as u8));
     }
 
-    fn sum_across_then_down(&mut self) {
-        self.sums.clear();
-        self.sums.resize(self.unsettled, HALF);
+    fn go_across_then_down(&mut self) {
+        self.bytes.clear();
+        self.bytes.resize(self.unsettled, HALF);
         let lines = self.across.chunks_exact(self.unsettled);
         for (line, weight) in lines.zip(&self.weights) {
-            for (sum, value) in self.sums.iter_mut().zip(line) {
+            for (sum, value) in self.bytes.iter_mut().zip(line) {
                 *sum += value * weight;
             }
         }
+        for sum in &mut self.bytes {
+            *sum = byte(*sum);
+        }
     }
 
-    fn sum_down_then_across(&mut self) {
-        self.sums.clear();
+    fn go_down_then_across(&mut self) {
+        self.bytes.clear();
         let width = self.grey.width() as usize;
         self.column.clear();
         self.column.resize(width, 0);
@@ -176,8 +177,8 @@ impl<'a> Cutter<'a> {
                     *value = byte(sum + HALF) as u8;
                 }
             }
-            self.columns
-                .sum(Line::Soft(&self.column), segment.pixels(), &mut self.sums);
+            let line = Line::Soft(&self.column);
+            self.columns.resize(line, segment.pixels(), &mut self.bytes);
         }
     }
 }

@@ -73,11 +73,13 @@ impl Levels {
     /// The pixels whose values are strictly greater than `threshold`, 0–254, in
     /// the view's own pixels.
     pub fn cut(&self, threshold: u8) -> Mask {
-        let mut builder = MaskBuilder::new(self.view.size(), self.top);
+        let mut builder =
+            MaskBuilder::new(self.view.size(), self.top).for_rows(self.ends.len() as u32);
         let [mut segment, mut value] = [0, 0];
         for [segment_end, value_end] in &self.ends {
             let segments = self.segments.get(segment..*segment_end).unwrap_or(&[]);
-            let values = self.values.get(value..*value_end).unwrap_or(&[]);
+            // Those of the rows below may be looked at, and never count.
+            let values = self.values.get(value..).unwrap_or(&[]);
             cut((segments, values), self.left, threshold, &mut builder);
             [segment, value] = [*segment_end, *value_end];
         }

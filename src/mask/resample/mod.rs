@@ -44,7 +44,9 @@ pub fn sample(
     };
     let picture_columns = columns.clone().map(|x| view.picture_column(x));
     let mut cutter = Cutter::new(grey, bounds, picture_columns, grey.plane(threshold));
-    let mut builder = MaskBuilder::new(view.size(), rows.start).with_at_most(most);
+    let mut builder = MaskBuilder::new(view.size(), rows.start)
+        .for_rows(rows.end - rows.start)
+        .with_at_most(most);
     for y in rows {
         let row = cutter.row(view.picture_row(y));
         cut(row, columns.start, threshold, &mut builder);
@@ -73,11 +75,11 @@ fn cut((segments, mut values): Row<'_>, left: u32, threshold: u8, builder: &mut 
             builder.push(start, end);
             continue;
         }
-        let own;
-        (own, values) = values
-            .split_at_checked(segment.pixels().len())
-            .unwrap_or((values, &[]));
-        stretches(own, threshold, start, |start, end| builder.push(start, end));
+        let count = segment.pixels().len();
+        stretches(values, count, threshold, start, |start, end| {
+            builder.push(start, end);
+        });
+        values = values.get(count..).unwrap_or(&[]);
     }
     builder.end_row();
 }
