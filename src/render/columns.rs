@@ -8,8 +8,8 @@ use std::ops::Range;
 /// Into so many parts a row is divided at most, a bit for each.
 const PARTS: u32 = u64::BITS;
 
-/// How wide a part is, as a power of two: whoever draws asks at each piece of a row.
-fn part(width: u32) -> u32 {
+/// How wide a part of a row of `width` is, as a power of two.
+pub(super) fn part(width: u32) -> u32 {
     width.div_ceil(PARTS).next_power_of_two().trailing_zeros()
 }
 
@@ -25,10 +25,9 @@ impl Columns {
     /// All of them.
     pub const ALL: Self = Self(u64::MAX);
 
-    /// Those of a row of `width` that reach from one column to before another, which lies
-    /// further right and within the row.
-    pub(super) fn add(&mut self, from: u32, to: u32, width: u32) {
-        let part = part(width);
+    /// Those that reach from one column to before another, which lies further right and
+    /// within the row; its parts are as wide as [`part`] says.
+    pub(super) fn add(&mut self, from: u32, to: u32, part: u32) {
         let (first, last) = (from >> part, to.saturating_sub(1) >> part);
         let up_to = u64::MAX >> (PARTS - 1).saturating_sub(last);
         self.0 |= up_to & u64::MAX.checked_shl(first).unwrap_or(0);
@@ -106,7 +105,7 @@ mod tests {
             for (from, length) in pieces {
                 let from = (from * f64::from(width)) as u32;
                 let to = width.min(from + 1 + (length * f64::from(width)) as u32);
-                columns.add(from, to, width);
+                columns.add(from, to, part(width));
                 inside[from as usize..to as usize].fill(true);
             }
             let stretches: Vec<Range<u32>> = columns.stretches(width).collect();
@@ -135,7 +134,7 @@ mod tests {
         let strip = |number, from, to| {
             let mut columns = Columns::default();
             if from < to {
-                columns.add(from, to, 640);
+                columns.add(from, to, part(640));
             }
             Strip {
                 size,

@@ -2,6 +2,7 @@
 //! without a mask, and lines. Never reads the photograph, but to lay masks over it.
 
 use super::blend::Paint;
+use super::columns::part;
 use super::frame::frame;
 use super::line::Line;
 use super::sweep::Sweep;
@@ -10,6 +11,7 @@ use crate::geometry::{PixelBox, Size};
 use crate::mask::{Mask, shrink, union};
 use crate::picture::Rgba;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How masks are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,48 +124,81 @@ impl Strip<'_> {
 
 /// How many bytes of pixels are made at a time: as many as stay in a processor's
 /// cache until they are on the screen. Each strip is made in the same memory.
-const STRIP: usize = 128 << 10;
+const STRIP: usize = 384 << 10;
 
 /// Gives `screen` the pixels of `layers` over nothing, the first lowest, from the
-/// top: transparent where there is no mask. Each pixel is written once.
+/// top: transparent where there is no mask.
 pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl FnMut(Strip<'_>)) {
     let drawing = Drawing::new(size, layers, look);
     let mut sweep = drawing.sweep();
     let width = size.width() as usize;
     let rows = (STRIP / (4 * width)).max(1);
-    let mut pixels = Vec::with_capacity(width * rows.min(size.height() as usize));
+    let mut pixels = vec![[0; 4]; width * rows.min(size.height() as usize) + AT_ONCE];
     let square = size.width().max(size.height()).div_ceil(SQUARES_ALONG);
+    let part = part(size.width());
     for (number, top) in (0..size.height()).step_by(rows).enumerate() {
-        pixels.clear();
         let mut columns = match look.outside {
             Outside::Clear => Columns::default(),
             Outside::Veil | Outside::Squares => Columns::ALL,
         };
+        let mut row = 0;
         for y in top..size.height().min(top + rows as u32) {
-            let row = pixels.len();
-            let between = |pixels: &mut Vec<[u8; 4]>, end: usize| match look.outside {
-                Outside::Clear => pixels.resize(row + end, [0; 4]),
+            let mut from = 0;
+            let between = |pixels: &mut [[u8; 4]], from: u32, to: u32| match look.outside {
+                Outside::Clear => clear(pixels, row + from as usize..row + to as usize),
                 other => {
-                    let columns = (pixels.len() - row) as u32..end as u32;
-                    pixels.extend(columns.map(|x| other.pixel(x, y, square)));
+                    let pixels = pixels.get_mut(row + from as usize..row + to as usize);
+                    for (x, pixel) in (from..).zip(pixels.into_iter().flatten()) {
+                        *pixel = other.pixel(x, y, square);
+                    }
                 }
             };
             sweep.row(y, |start, end, over| {
-                between(&mut pixels, start as usize);
-                columns.add(start, end, size.width());
+                between(&mut pixels, from, start);
+                from = end;
+                columns.add(start, end, part);
                 let mut color = [0; 4];
                 drawing.over(over, |paint| color = paint.over(color));
-                pixels.resize(row + end as usize, color);
+                put(&mut pixels, row + start as usize..row + end as usize, color);
             });
-            between(&mut pixels, width);
+            between(&mut pixels, from, size.width());
+            row += width;
         }
         screen(Strip {
             size,
             number,
             top,
-            pixels: &pixels,
+            pixels: pixels.get(..row).unwrap_or(&[]),
             columns,
         });
+    }
+}
+
+/// So many pixels are written at once: most pieces are shorter.
+const AT_ONCE: usize = 8;
+
+/// The longest piece that is cleared as it is coloured, in pixels; memory knows a quicker
+/// way for longer ones.
+const SHORT: usize = 64;
+
+/// Makes pixels transparent, and maybe some behind them; see [`put`].
+fn clear(pixels: &mut [[u8; 4]], piece: Range<usize>) {
+    if piece.len() > SHORT {
+        let pixels = pixels.get_mut(piece).unwrap_or(&mut []);
+        pixels.as_flattened_mut().fill(0);
+    } else {
+        put(pixels, piece, [0; 4]);
+    }
+}
+
+/// Writes one colour. Pixels behind a piece may be written as well, less than
+/// [`AT_ONCE`] of them: whoever goes from left to right writes those later.
+fn put(pixels: &mut [[u8; 4]], piece: Range<usize>, color: [u8; 4]) {
+    let count = piece.len();
+    let pixels = pixels.get_mut(piece.start..).unwrap_or(&mut []);
+    let (all, _) = pixels.as_chunks_mut::<AT_ONCE>();
+    for some in all.iter_mut().take(count.div_ceil(AT_ONCE)) {
+        *some = [color; AT_ONCE];
     }
 }
 

@@ -87,11 +87,20 @@ impl<'a> Sweep<'a> {
             }
             from = edge.column();
             // A shape's runs do not touch, so its edges come in turn.
-            match self.over.binary_search(&edge.order()) {
-                Ok(at) => {
-                    self.over.remove(at);
+            let order = edge.order();
+            match self.over.last() {
+                // Nearly always it is the highest one.
+                None => self.over.push(order),
+                Some(last) if *last < order => self.over.push(order),
+                Some(last) if *last == order => {
+                    self.over.pop();
                 }
-                Err(at) => self.over.insert(at, edge.order()),
+                Some(_) => match self.over.binary_search(&order) {
+                    Ok(at) => {
+                        self.over.remove(at);
+                    }
+                    Err(at) => self.over.insert(at, order),
+                },
             }
         }
     }
