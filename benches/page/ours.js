@@ -9,9 +9,6 @@ const THRESHOLD = 127;
 // Pixels that are judged at a time.
 const PIECE = 1 << 20;
 
-// Rows of a photo that are read at a time.
-const ROWS = 64;
-
 const context = (width, height, options) => {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
@@ -88,21 +85,25 @@ export class Ours {
     return target;
   }
 
-  // The photo drawn, read back, blended, and put back. It is read some rows at a time, so
-  // that no second picture lies in memory.
+  // The photo drawn, read back where masks lie, blended, and put back.
   blended(work) {
     const engine = this.of(work);
-    const { width, height } = work;
     const target = this.context(work, 'blend', { willReadFrequently: true });
     target.drawImage(work.photo, 0, 0);
+    const sides = engine.read_pieces(work.answer);
+    const pieces = Array.from({ length: sides.length / 4 }, (_, at) => sides.subarray(4 * at, 4 * at + 4));
     engine.make_room();
     const room = new Uint8Array(this.wasm.memory.buffer, engine.pointer(), engine.length());
-    for (let top = 0; top < height; top += ROWS) {
-      const rows = Math.min(ROWS, height - top);
-      room.set(target.getImageData(0, top, width, rows).data, 4 * width * top);
+    for (const [left, top, width, height] of pieces) {
+      const { data } = target.getImageData(left, top, width, height);
+      for (let row = 0; row < height; row += 1) {
+        const pixels = data.subarray(4 * width * row, 4 * width * (row + 1));
+        room.set(pixels, 4 * (work.width * (top + row) + left));
+      }
     }
-    engine.blend(work.answer);
-    target.putImageData(this.pixels(work), 0, 0);
+    engine.blend();
+    const pixels = this.pixels(work);
+    for (const piece of pieces) target.putImageData(pixels, 0, 0, ...piece);
     return target;
   }
 

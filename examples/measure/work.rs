@@ -2,19 +2,23 @@
 //! requests that the page sends.
 
 use super::requests;
-use masque::geometry::Size;
-use masque::mask::{DEFAULT_THRESHOLD, View};
+use masque::geometry::{Camera, Size};
+use masque::mask::{DEFAULT_THRESHOLD, Mask, View};
 use masque::picture::Rgba;
 use masque::pipeline::Pipeline;
 use masque::pipeline::message::{Reply, Request};
-use masque::render::{Held, Look, Strip, draw};
-use masque::session::{Answering, saved_parts};
+use masque::render::{Held, Layer, Look, Strip, draw};
+use masque::session::{Answering, Object, saved_parts};
+use std::ops::Range;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
 /// How masks look in all contenders' pictures: fills alone, of an alpha of 0.7.
 const LOOK: Look = Look::bare(178);
+
+/// So many rows of a photo are read at a time.
+const BAND: u32 = 64;
 
 /// A canvas of the page's own, and what of it holds anything, as the worker that ships
 /// keeps it.
@@ -67,6 +71,8 @@ pub struct Work {
     pipeline: Pipeline,
     shown: Vec<u32>,
     pixels: Vec<u8>,
+    /// What is to be blended.
+    objects: Vec<Object>,
 }
 
 #[wasm_bindgen]
@@ -79,6 +85,7 @@ impl Work {
             pipeline: Pipeline::default(),
             shown: Vec::new(),
             pixels: Vec::new(),
+            objects: Vec::new(),
         }
     }
 
@@ -149,22 +156,32 @@ impl Work {
         self.pixels.resize(4 * sides, 0);
     }
 
-    /// An answer's text to fills blended into the picture that was written.
-    pub fn blend(&mut self, answer: &[u8]) {
+    /// Reads an answer that is to be blended into the picture: gives the pieces of the
+    /// picture outside of which no mask lies, left, top, width and height of each.
+    pub fn read_pieces(&mut self, answer: &[u8]) -> Vec<u32> {
         let mut answering = Answering::new(self.picture, DEFAULT_THRESHOLD);
         let parts = saved_parts(&String::from_utf8_lossy(answer));
-        let objects: Vec<_> = parts
-            .into_iter()
-            .flat_map(|part| answering.read(part))
-            .collect();
-        let whole = View::new(self.picture, self.picture);
-        let layers: Vec<_> = objects
+        let parts = parts.into_iter();
+        self.objects = parts.flat_map(|part| answering.read(part)).collect();
+        let layers = self.layers();
+        let masks: Vec<&Mask> = layers
             .iter()
-            .map(|object| object.layer(whole, masque::geometry::Camera::DEGREES))
+            .filter_map(|layer| layer.mask.as_deref())
             .collect();
+        let height = self.picture.height();
+        let bands = (0..height).step_by(BAND as usize);
+        let bands = bands.map(|top| top..height.min(top + BAND));
+        bands
+            .flat_map(|rows| pieces(&masks, rows))
+            .flatten()
+            .collect()
+    }
+
+    /// Blends what was read into the picture, of which those pieces were written.
+    pub fn blend(&mut self) {
         let pixels = std::mem::take(&mut self.pixels);
         let mut target = Rgba::from_bytes(self.picture, pixels).expect("the room was made");
-        draw(&mut target, &layers, LOOK);
+        draw(&mut target, &self.layers(), LOOK);
         self.pixels = target.into_bytes();
     }
 
@@ -180,6 +197,14 @@ impl Work {
 }
 
 impl Work {
+    fn layers(&self) -> Vec<Layer<'_>> {
+        let whole = View::new(self.picture, self.picture);
+        let objects = self.objects.iter();
+        objects
+            .map(|object| object.layer(whole, Camera::DEGREES))
+            .collect()
+    }
+
     fn draw(&mut self, view: Size, rim: bool, threshold: u8, screen: &mut dyn FnMut(Strip<'_>)) {
         let request = requests::overlay(self.picture, view, rim, threshold);
         let (reply, _) = self.pipeline.handle(request, Vec::new(), screen);
@@ -189,6 +214,32 @@ impl Work {
     fn ask(&mut self, request: Request, bytes: Vec<u8>) -> Reply {
         self.pipeline.handle(request, bytes, &mut |_strip| {}).0
     }
+}
+
+/// The pieces of these rows in which any of `masks` lies: the stretches from the first
+/// column that each has there to its last, joined where they meet.
+fn pieces(masks: &[&Mask], rows: Range<u32>) -> Vec<[u32; 4]> {
+    let stretch = |mask: &&Mask| {
+        let span = mask.span();
+        let shared = rows.start.max(span.start)..rows.end.min(span.end);
+        let ends = shared.filter_map(|y| {
+            let row = mask.row(y);
+            row.first().zip(row.last())
+        });
+        let ends = ends.map(|(first, last)| [first.start, last.end]);
+        ends.reduce(|[left, right], [start, end]| [left.min(start), right.max(end)])
+    };
+    let mut stretches: Vec<[u32; 2]> = masks.iter().filter_map(stretch).collect();
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, last| {
+        let meet = next[0] <= last[1];
+        if meet {
+            last[1] = last[1].max(next[1]);
+        }
+        meet
+    });
+    let piece = |[left, right]: [u32; 2]| [left, rows.start, right - left, rows.end - rows.start];
+    stretches.into_iter().map(piece).collect()
 }
 
 /// A size that exists.

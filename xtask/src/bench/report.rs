@@ -113,9 +113,9 @@ fn times(findings: &Findings) -> String {
         "{finished}\n{}\n{lengths}",
         "Masque's overlay lies over the picture, which the page shows as an image of its own; \
          all peers' results contain the picture. The row with the same picture as (a) is like \
-         for like: photo drawn to a canvas, read back, blended, put back. In the rows of the \
-         worker that ships, everything goes through messages, as on the page, and masks have \
-         rims.\n"
+         for like: photo drawn to a canvas, read back where masks lie, blended, put back. In \
+         the rows of the worker that ships, everything goes through messages, as on the page, \
+         and masks have rims.\n"
     )
 }
 
