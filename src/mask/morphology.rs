@@ -102,8 +102,9 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     let rows = mask.span();
     let mut builder = MaskBuilder::new(picture, rows.start).for_rows(rows.end - rows.start);
     let (mut kept, mut before): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
-    for y in rows {
-        if let (Some(run), Beyond::Outside) = (alone(mask, y, &disc), beyond) {
+    let lone: Vec<Run> = mask.rows().map(|(_, runs)| lone(runs)).collect();
+    for y in rows.clone() {
+        if let (Some(run), Beyond::Outside) = (alone(&lone, y - rows.start, &disc), beyond) {
             builder.push(run.start, run.end);
             builder.end_row();
             continue;
@@ -136,21 +137,38 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     builder.finish()
 }
 
-/// What is left of row `y` where it and all rows that the disc reaches have one
-/// run each, as most rows of most masks have; an empty run when nothing is.
-fn alone(mask: &Mask, y: u32, disc: &Disc) -> Option<Run> {
+/// What no run is.
+const NONE: Run = Run {
+    start: u32::MAX,
+    end: 0,
+};
+
+/// The one run of a row, or none.
+fn lone(runs: &[Run]) -> Run {
+    match runs {
+        [run] => *run,
+        _ => NONE,
+    }
+}
+
+/// What is left of a mask's row where it and all rows that the disc reaches have one run
+/// each, as most rows of most masks have; an empty run when nothing is. `lone` has the one
+/// run of each of the mask's rows.
+fn alone(lone: &[Run], row: u32, disc: &Disc) -> Option<Run> {
+    let (row, radius) = (row as usize, disc.radius as usize);
+    let near = lone.get(row.checked_sub(radius)?..=row + radius)?;
     let mut left = Run {
         start: 0,
         end: u32::MAX,
     };
-    for (away, reach) in (0..=disc.radius).zip(&disc.reaches) {
-        for row in [mask.row(y.checked_sub(away)?), mask.row(y + away)] {
-            let [run] = row else { return None };
-            left.start = left.start.max(run.start.saturating_add(*reach));
-            left.end = left.end.min(run.end.saturating_sub(*reach));
-        }
+    let reaches = disc.reaches.iter();
+    let from_edge = reaches.clone().rev().chain(reaches.skip(1));
+    for (run, reach) in near.iter().zip(from_edge) {
+        left.start = left.start.max(run.start.saturating_add(*reach));
+        left.end = left.end.min(run.end.saturating_sub(*reach));
     }
-    Some(left)
+    // Only what is none begins so far to the right.
+    (left.start < u32::MAX).then_some(left)
 }
 
 /// The run, `reach` pixels shorter at both ends.

@@ -37,8 +37,9 @@ impl Axis {
     /// The source values that target pixel `pixel` is made of; never empty.
     pub fn window(self, pixel: u32) -> Range<usize> {
         let centre = self.centre(pixel);
-        // Both are cut towards zero, as C's cast does; both are in 0..=source.
-        let first = (centre - self.support + 0.5).max(0.0) as u32;
+        // Both are cut towards zero, as C's cast does; both are in 0..=source. A cast that
+        // would give less gives 0.
+        let first = (centre - self.support + 0.5) as u32;
         let last = ((centre + self.support + 0.5) as u32).min(self.source);
         first as usize..last as usize
     }
@@ -100,7 +101,8 @@ pub fn byte(sum: i32) -> i32 {
 }
 
 fn triangle(distance: f64) -> f64 {
-    (1.0 - distance.abs()).max(0.0)
+    let distance = distance.abs();
+    if distance < 1.0 { 1.0 - distance } else { 0.0 }
 }
 
 /// The windows and weights of a stretch of target pixels, and the way back from
