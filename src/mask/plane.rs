@@ -113,7 +113,7 @@ fn greater(values: &[u8], count: usize, threshold: u8) -> u64 {
     let (eights, rest) = own.as_chunks::<8>();
     if count == 64 {
         // Most stretches of a mask are all 0 or all 255.
-        match all_alike(eights, rest) {
+        match all_alike(own) {
             Some(0) => return 0,
             Some(u64::MAX) if threshold < 255 => return u64::MAX,
             _ => {}
@@ -132,10 +132,10 @@ fn greater(values: &[u8], count: usize, threshold: u8) -> u64 {
 /// One bit for each of up to 64 values, whether it is 255; `None` when any is neither
 /// that nor 0.
 fn extremes(values: &[u8]) -> Option<u64> {
-    let (eights, rest) = values.as_chunks::<8>();
-    if let Some(bits) = all_alike(eights, rest) {
+    if let Some(bits) = all_alike(values) {
         return Some(bits);
     }
+    let (eights, rest) = values.as_chunks::<8>();
     let (mut bits, mut is_extreme) = (0, true);
     for (at, eight) in eights.iter().enumerate() {
         let values = u64::from_le_bytes(*eight);
@@ -151,16 +151,15 @@ fn extremes(values: &[u8]) -> Option<u64> {
 }
 
 /// The bits of 64 values that are all 0 or all 255; `None` of others.
-fn all_alike(eights: &[[u8; 8]], rest: &[u8]) -> Option<u64> {
-    let (any, all) = eights.iter().fold((0, u64::MAX), |(any, all), eight| {
-        let word = u64::from_le_bytes(*eight);
-        (any | word, all & word)
-    });
-    match (any, all) {
-        (0, _) if rest.is_empty() => Some(0),
-        (_, u64::MAX) if eights.len() == 8 => Some(u64::MAX),
-        _ => None,
+fn all_alike(values: &[u8]) -> Option<u64> {
+    // Of so many as are known beforehand, compilers look at sixteen at once.
+    let (eights, _) = values.first_chunk::<64>()?.as_chunks::<8>();
+    let words = || eights.iter().map(|eight| u64::from_le_bytes(*eight));
+    if words().fold(0, |any, word| any | word) == 0 {
+        return Some(0);
     }
+    let all = words().fold(u64::MAX, |all, word| all & word);
+    (all == u64::MAX).then_some(all)
 }
 
 /// The lowest bit of each of eight bytes.
