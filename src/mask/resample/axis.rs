@@ -57,8 +57,8 @@ impl Axis {
         weights.extend(window.map(|from| fixed(share(exact(from)))));
     }
 
-    /// The two weights of `pixel`, whose window begins at `first`, on an axis that
-    /// grows; the second is 0 where the window holds one value.
+    /// The two weights of the values in `window`, which is `pixel`'s, on an axis that grows;
+    /// the second is 0 where the window holds one value.
     #[inline]
     pub fn pair(self, pixel: u32, window: &Range<usize>) -> Option<[i32; 2]> {
         if self.support > 1.0 {
@@ -220,6 +220,7 @@ impl Columns {
             }));
             return;
         }
+        // A window's weights add up to one, but for a rounding that is lost in the byte.
         let all = u64::MAX >> 64_usize.saturating_sub(self.weights.len());
         bytes.extend(
             windows
