@@ -102,9 +102,12 @@ fn shrunk(mask: &Mask, radius: u32, beyond: Beyond) -> Mask {
     let rows = mask.span();
     let mut builder = MaskBuilder::new(picture, rows.start).for_rows(rows.end - rows.start);
     let (mut kept, mut before): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
-    let lone: Vec<Run> = mask.rows().map(|(_, runs)| lone(runs)).collect();
+    let lone: Vec<Run> = match beyond {
+        Beyond::Outside => mask.rows().map(|(_, runs)| lone(runs)).collect(),
+        Beyond::Unknown => Vec::new(),
+    };
     for y in rows.clone() {
-        if let (Some(run), Beyond::Outside) = (alone(&lone, y - rows.start, &disc), beyond) {
+        if let Some(run) = alone(&lone, y - rows.start, &disc) {
             builder.push(run.start, run.end);
             builder.end_row();
             continue;
@@ -153,7 +156,7 @@ fn lone(runs: &[Run]) -> Run {
 
 /// What is left of a mask's row where it and all rows that the disc reaches have one run
 /// each, as most rows of most masks have; an empty run when nothing is. `lone` has the one
-/// run of each of the mask's rows.
+/// run of each of the mask's rows; what is not in it is not known.
 fn alone(lone: &[Run], row: u32, disc: &Disc) -> Option<Run> {
     let (row, radius) = (row as usize, disc.radius as usize);
     let near = lone.get(row.checked_sub(radius)?..=row + radius)?;
