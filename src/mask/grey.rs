@@ -22,12 +22,12 @@ enum Values {
     Soft(Vec<u8>),
 }
 
-/// One row of a grid.
+/// Rows of a grid.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Line<'a> {
+pub(super) enum Lines<'a, const N: usize> {
     /// A bit for each value, as in a [`Plane`].
-    Hard(&'a [u64]),
-    Soft(&'a [u8]),
+    Hard([&'a [u64]; N]),
+    Soft([&'a [u8]; N]),
 }
 
 impl Grey {
@@ -87,10 +87,11 @@ impl Grey {
 
     /// The rows from the top.
     pub fn rows(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
-        (0..self.height as usize).map(|y| match self.line(y) {
-            Line::Soft(values) => Cow::Borrowed(values),
-            line @ Line::Hard(_) => {
-                Cow::Owned((0..self.width as usize).map(|x| line.value(x)).collect())
+        (0..self.height as usize).map(|y| match self.lines([y]) {
+            Lines::Soft([values]) => Cow::Borrowed(values),
+            line @ Lines::Hard(_) => {
+                let values = (0..self.width as usize).flat_map(|x| line.values(x));
+                Cow::Owned(values.collect())
             }
         })
     }
@@ -109,13 +110,13 @@ impl Grey {
         matches!(self.values, Values::Hard(_))
     }
 
-    /// Row `y` from the top; empty below the last.
-    pub(super) fn line(&self, y: usize) -> Line<'_> {
+    /// These rows, counted from the top; empty below the last.
+    pub(super) fn lines<const N: usize>(&self, rows: [usize; N]) -> Lines<'_, N> {
         let width = self.width as usize;
         match &self.values {
-            Values::Hard(plane) => Line::Hard(plane.row(y)),
+            Values::Hard(plane) => Lines::Hard(rows.map(|y| plane.row(y))),
             Values::Soft(values) => {
-                Line::Soft(values.get(y * width..(y + 1) * width).unwrap_or(&[]))
+                Lines::Soft(rows.map(|y| values.get(y * width..(y + 1) * width).unwrap_or(&[])))
             }
         }
     }
@@ -129,12 +130,12 @@ impl Grey {
     }
 }
 
-impl Line<'_> {
-    /// The value at `x`; 0 right of the last.
-    pub fn value(self, x: usize) -> u8 {
+impl<const N: usize> Lines<'_, N> {
+    /// The values at `x`, one of each row; 0 right of the last.
+    pub fn values(self, x: usize) -> [u8; N] {
         match self {
-            Self::Hard(words) => bit(words, x) as u8 * 255,
-            Self::Soft(values) => values.get(x).copied().unwrap_or(0),
+            Self::Hard(lines) => lines.map(|words| bit(words, x) as u8 * 255),
+            Self::Soft(lines) => lines.map(|values| values.get(x).copied().unwrap_or(0)),
         }
     }
 }

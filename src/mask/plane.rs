@@ -1,6 +1,8 @@
 //! One bit for each value of a mask: whether it is greater than the threshold.
 //! Never looks at a value twice.
 
+use std::ops::Range;
+
 /// Bits, row by row, each row in whole words, the lowest bit leftmost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plane {
@@ -47,23 +49,18 @@ impl Plane {
         self.words.get(words).unwrap_or(&[])
     }
 
-    /// Replaces `all` by the columns whose bits are set in every one of `rows`,
-    /// and `any` by those where one is.
-    pub fn fold(&self, rows: std::ops::Range<usize>, all: &mut Vec<u64>, any: &mut Vec<u64>) {
-        let words = rows.start * self.per_row..rows.end * self.per_row;
-        let words = self.words.get(words).unwrap_or(&[]);
-        let mut lines = words.chunks_exact(self.per_row);
-        let first = lines.next().unwrap_or(&[]);
-        all.clear();
-        all.extend_from_slice(first);
-        any.clear();
-        any.extend_from_slice(first);
-        for line in lines {
-            for ((all, any), word) in all.iter_mut().zip(any.iter_mut()).zip(line) {
-                *all &= word;
-                *any |= word;
-            }
-        }
+    /// For each word of a row, the columns whose bits are set in every one of `rows`, and
+    /// those where any is; nothing of no rows.
+    pub fn fold(&self, rows: Range<usize>) -> impl Iterator<Item = [u64; 2]> {
+        let (first, last) = (self.row(rows.start), self.row(rows.end.saturating_sub(1)));
+        let between = rows.start + 1..rows.end.saturating_sub(1);
+        let ends = first.iter().zip(last).enumerate();
+        ends.map(move |(at, (first, last))| {
+            let words = between.clone().filter_map(move |row| self.row(row).get(at));
+            words.fold([first & last, first | last], |[all, any], word| {
+                [all & word, any | word]
+            })
+        })
     }
 }
 
@@ -202,30 +199,6 @@ pub fn bit(words: &[u64], place: usize) -> u64 {
         .map_or(0, |word| word >> (place % 64) & 1)
 }
 
-/// The first place at or after `from` whose bit is set, or `end`.
-pub fn next_set(words: &[u64], from: usize, end: usize) -> usize {
-    next(words, from, end, 0)
-}
-
-/// The first place at or after `from` whose bit is not set, or `end`.
-pub fn next_clear(words: &[u64], from: usize, end: usize) -> usize {
-    next(words, from, end, u64::MAX)
-}
-
-fn next(words: &[u64], from: usize, end: usize, flip: u64) -> usize {
-    let mut at = from / 64;
-    let mut hidden = u64::MAX << (from % 64);
-    while let Some(word) = words.get(at) {
-        let word = (word ^ flip) & hidden;
-        if word != 0 {
-            return (at * 64 + word.trailing_zeros() as usize).min(end);
-        }
-        hidden = u64::MAX;
-        at += 1;
-    }
-    end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,9 +272,5 @@ mod tests {
         assert_eq!(bits(&words, 69), 1 | u64::MAX << 59);
         assert_eq!(bits(&words, 190), 0b11);
         assert_eq!(bits(&words, 192), 0);
-        assert_eq!(next_set(&words, 0, 192), 69);
-        assert_eq!(next_set(&words, 70, 192), 128);
-        assert_eq!(next_clear(&words, 69, 192), 70);
-        assert_eq!(next_clear(&words, 128, 150), 150);
     }
 }

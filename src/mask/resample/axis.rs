@@ -1,6 +1,6 @@
 //! Pillow's weights along one axis. Never touches a value.
 
-use super::super::grey::Line;
+use super::super::grey::Lines;
 use super::super::plane::{bit, bits};
 use std::ops::Range;
 
@@ -34,6 +34,11 @@ impl Axis {
         self.source as usize
     }
 
+    /// Whether there are no fewer pixels than values: each pixel is made of two at most.
+    pub fn grows(self) -> bool {
+        self.support <= 1.0
+    }
+
     /// The source values that target pixel `pixel` is made of; never empty.
     pub fn window(self, pixel: u32) -> Range<usize> {
         let centre = self.centre(pixel);
@@ -61,7 +66,7 @@ impl Axis {
     /// the second is 0 where the window holds one value.
     #[inline]
     pub fn pair(self, pixel: u32, window: &Range<usize>) -> Option<[i32; 2]> {
-        if self.support > 1.0 {
+        if !self.grows() {
             return None;
         }
         if window.len() < 2 {
@@ -125,7 +130,7 @@ impl Columns {
     pub fn new(axis: Axis, pixels: impl ExactSizeIterator<Item = u32>) -> Self {
         let mut columns = Self {
             firsts: Vec::with_capacity(pixels.len()),
-            weights: vec![Vec::new(); 2],
+            weights: [(); 2].map(|()| Vec::with_capacity(pixels.len())).into(),
             begun: Vec::with_capacity(axis.source() + 1),
             ended: Vec::with_capacity(axis.source() + 1),
         };
@@ -163,6 +168,11 @@ impl Columns {
         self.firsts.len() as u32
     }
 
+    /// How many source values there are.
+    pub fn source(&self) -> usize {
+        self.begun.len().saturating_sub(1)
+    }
+
     /// The pixels whose windows lie within the source values `values`.
     pub fn within(&self, values: Range<usize>) -> Range<u32> {
         let begun = self.begun.get(values.start).copied().unwrap_or(0);
@@ -170,67 +180,75 @@ impl Columns {
         begun..ended
     }
 
-    /// The source values, out of `source`, that any of `pixels` is made of.
-    pub fn window(&self, pixels: Range<u32>, source: usize) -> Range<usize> {
+    /// The source values that any of `pixels` is made of.
+    pub fn window(&self, pixels: Range<u32>) -> Range<usize> {
         let first = |pixel: u32| self.firsts.get(pixel as usize).map_or(0, |at| *at as usize);
         let last = first(pixels.end.saturating_sub(1)) + self.weights.len();
-        first(pixels.start)..last.min(source)
+        first(pixels.start)..last.min(self.source())
     }
 
-    /// Appends what becomes of `line`'s values at `pixels`, as the bytes that Pillow
-    /// stores.
-    pub fn resize(&self, line: Line<'_>, pixels: Range<u32>, bytes: &mut Vec<i32>) {
+    /// Appends what becomes of the values of `lines` at `pixels`, as the bytes that
+    /// Pillow stores: for each pixel one of each line.
+    pub fn resize<const N: usize>(
+        &self,
+        lines: Lines<'_, N>,
+        pixels: Range<u32>,
+        bytes: &mut Vec<[i32; N]>,
+    ) {
         let range = pixels.start as usize..pixels.end as usize;
         let firsts = self.firsts.get(range.clone()).unwrap_or(&[]);
         let [Some(first), Some(last)] = [firsts.first(), firsts.last()] else {
             return;
         };
         let reach = (last - first) as usize + self.weights.len();
-        match line {
-            Line::Hard(words) if reach <= 64 => {
-                let values = bits(words, *first as usize);
-                let windows = firsts.iter().map(|at| values >> (at - first));
+        match lines {
+            Lines::Hard(lines) if reach <= 64 => {
+                let lines = lines.map(|words| bits(words, *first as usize));
+                let windows = firsts
+                    .iter()
+                    .map(|at| lines.map(|line| line >> (at - first)));
                 self.resize_bits(windows, range, bytes);
             }
-            Line::Hard(words) => {
-                self.resize_values(|at| bit(words, at) as i32 * 255, range, bytes);
+            Lines::Hard(lines) => {
+                let values = |at| lines.map(|words| bit(words, at) as i32 * 255);
+                self.resize_values(values, range, bytes);
             }
-            Line::Soft(values) => self.resize_values(
-                |at| values.get(at).copied().map_or(0, i32::from),
-                range,
-                bytes,
-            ),
+            Lines::Soft(lines) => {
+                let value = |line: &[u8], at: usize| line.get(at).copied().map_or(0, i32::from);
+                let values = |at| lines.map(|line| value(line, at));
+                self.resize_values(values, range, bytes);
+            }
         }
     }
 
     /// The same of 0 and 255 alone: for each of `pixels` the bits of its window, the first
     /// one the lowest, and others above it.
-    fn resize_bits(
+    fn resize_bits<const N: usize>(
         &self,
-        windows: impl Iterator<Item = u64>,
+        windows: impl Iterator<Item = [u64; N]>,
         pixels: Range<usize>,
-        bytes: &mut Vec<i32>,
+        bytes: &mut Vec<[i32; N]>,
     ) {
         if let [upper, lower] = self.weights.as_slice() {
             let [upper, lower] = [upper, lower].map(|all| all.get(pixels.clone()).unwrap_or(&[]));
             let weights = upper.iter().zip(lower);
-            bytes.extend(windows.zip(weights).map(|(window, (upper, lower))| {
-                let [first, second] = [window, window >> 1].map(|bit| -(bit as i32 & 1));
-                byte((first & upper) * 255 + (second & lower) * 255 + HALF)
+            bytes.extend(windows.zip(weights).map(|(lines, (upper, lower))| {
+                lines.map(|window| {
+                    let [first, second] = [window, window >> 1].map(|bit| -(bit as i32 & 1));
+                    byte((first & upper) * 255 + (second & lower) * 255 + HALF)
+                })
             }));
             return;
         }
         // A window's weights add up to one, but for a rounding that is lost in the byte.
         let all = u64::MAX >> 64_usize.saturating_sub(self.weights.len());
-        bytes.extend(
-            windows
-                .zip(pixels)
-                .map(|(window, pixel)| match window & all {
-                    0 => 0,
-                    window if window == all => 255,
-                    window => byte(255 * self.weight_of(window, pixel) + HALF),
-                }),
-        );
+        bytes.extend(windows.zip(pixels).map(|(lines, pixel)| {
+            lines.map(|window| match window & all {
+                0 => 0,
+                window if window == all => 255,
+                window => byte(255 * self.weight_of(window, pixel) + HALF),
+            })
+        }));
     }
 
     /// The sum of a pixel's weights at those places of its window whose bits are set.
@@ -244,11 +262,12 @@ impl Columns {
         sum
     }
 
-    fn resize_values(
+    /// The same of any values: `values` gives those of the lines at a place.
+    fn resize_values<const N: usize>(
         &self,
-        value: impl Fn(usize) -> i32,
+        values: impl Fn(usize) -> [i32; N],
         pixels: Range<usize>,
-        bytes: &mut Vec<i32>,
+        bytes: &mut Vec<[i32; N]>,
     ) {
         let start = bytes.len();
         let firsts = self.firsts.get(pixels.clone()).unwrap_or(&[]);
@@ -257,19 +276,25 @@ impl Columns {
             let taps = firsts.iter().zip(upper.iter().zip(lower));
             bytes.extend(taps.map(|(first, (upper, lower))| {
                 let first = *first as usize;
-                byte(value(first) * upper + value(first + 1) * lower + HALF)
+                let (mut sums, seconds) = (values(first), values(first + 1));
+                for (sum, second) in sums.iter_mut().zip(seconds) {
+                    *sum = byte(*sum * upper + second * lower + HALF);
+                }
+                sums
             }));
             return;
         }
-        bytes.resize(start + firsts.len(), HALF);
+        bytes.resize(start + firsts.len(), [HALF; N]);
         let sums = bytes.get_mut(start..).unwrap_or(&mut []);
         for (place, weights) in self.weights.iter().enumerate() {
             let weights = weights.get(pixels.clone()).unwrap_or(&[]);
-            for ((sum, first), weight) in sums.iter_mut().zip(firsts).zip(weights) {
-                *sum += value(*first as usize + place) * weight;
+            for ((sums, first), weight) in sums.iter_mut().zip(firsts).zip(weights) {
+                for (sum, value) in sums.iter_mut().zip(values(*first as usize + place)) {
+                    *sum += value * weight;
+                }
             }
         }
-        for sum in sums {
+        for sum in sums.as_flattened_mut() {
             *sum = byte(*sum);
         }
     }

@@ -3,13 +3,17 @@
 //! asked for, nor a pixel that is settled.
 
 use super::super::Grey;
-use super::super::grey::Line;
+use super::super::grey::Lines;
 use super::super::plane::Plane;
 use super::axis::{Axis, Columns, HALF, byte};
 use super::segments::{Segment, split};
 use crate::geometry::PixelBox;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// So many rows go across at once where masks become lower; most of their pixels are made
+/// of no more.
+const AT_ONCE: usize = 4;
 
 /// A mask over its box within a picture, ready to be asked for rows.
 #[derive(Debug)]
@@ -23,16 +27,17 @@ pub struct Cutter<'a> {
     top: i64,
     /// The window of source rows that the fields below belong to.
     window: Range<usize>,
-    all: Vec<u64>,
-    any: Vec<u64>,
     segments: Vec<Segment>,
-    /// The values of the window's rows after the pass across, one row after the
-    /// other, for the pixels of all segments that are not settled.
-    across: Vec<i32>,
+    /// The values after the pass across, for the pixels of all segments that are not
+    /// settled: where the mask grows downwards those of the two rows that the window's
+    /// pixels lie between,
+    between: Vec<[i32; 2]>,
+    /// otherwise those of all rows, some rows after the others.
+    across: Vec<[i32; AT_ONCE]>,
     unsettled: usize,
     weights: Vec<i32>,
     column: Vec<u8>,
-    bytes: Vec<i32>,
+    bytes: Vec<[i32; 1]>,
     values: Vec<u8>,
 }
 
@@ -61,9 +66,8 @@ impl<'a> Cutter<'a> {
             down_first: down_first(grey, bounds),
             top: bounds.y(),
             window: 0..0,
-            all: Vec::new(),
-            any: Vec::new(),
             segments: Vec::new(),
+            between: Vec::new(),
             across: Vec::new(),
             unsettled: 0,
             weights: Vec::new(),
@@ -83,8 +87,8 @@ impl<'a> Cutter<'a> {
         }
         if self.unsettled > 0 {
             match self.down.pair(pixel, &self.window) {
-                Some(pair) if !self.down_first => self.work_out_between(pair),
-                _ => {
+                Some(pair) => self.work_out_between(pair),
+                None => {
                     let window = self.window.clone();
                     self.down.weights(pixel, window, &mut self.weights);
                     self.work_out();
@@ -96,25 +100,31 @@ impl<'a> Cutter<'a> {
 
     /// Settles what can be settled of all rows that are made of `window`.
     fn enter(&mut self, window: Range<usize>) {
-        self.plane
-            .fold(window.clone(), &mut self.all, &mut self.any);
-        let source = self.grey.width() as usize;
-        split(
-            &self.all,
-            &self.any,
-            source,
-            &self.columns,
-            &mut self.segments,
-        );
+        let words = self.plane.fold(window.clone());
+        split(words, &self.columns, &mut self.segments);
         let unsettled = self.segments.iter().filter(|segment| !segment.inside);
-        self.unsettled = unsettled.map(|segment| segment.pixels().len()).sum();
+        self.unsettled = unsettled
+            .clone()
+            .map(|segment| segment.pixels().len())
+            .sum();
         self.values.clear();
+        self.between.clear();
         self.across.clear();
-        if self.unsettled > 0 && !self.down_first {
-            for line in window.clone().map(|row| self.grey.line(row)) {
-                for segment in self.segments.iter().filter(|segment| !segment.inside) {
+        if self.down.grows() {
+            // Above the first row's middle and below the last one's there is but one.
+            let below = window.end.saturating_sub(1).min(window.start + 1);
+            let lines = self.grey.lines([window.start, below]);
+            for segment in unsettled {
+                self.columns
+                    .resize(lines, segment.pixels(), &mut self.between);
+            }
+        } else if self.unsettled > 0 && !self.down_first {
+            for row in window.clone().step_by(AT_ONCE) {
+                // Those behind the window have no weight.
+                let lines = self.grey.lines(std::array::from_fn(|at| row + at));
+                for segment in unsettled.clone() {
                     self.columns
-                        .resize(line, segment.pixels(), &mut self.across);
+                        .resize(lines, segment.pixels(), &mut self.across);
                 }
             }
         }
@@ -124,14 +134,10 @@ impl<'a> Cutter<'a> {
     /// Works out the values that are not settled, in a row between two of the
     /// mask's.
     fn work_out_between(&mut self, [upper, lower]: [i32; 2]) {
-        let mut lines = self.across.chunks_exact(self.unsettled);
-        let above = lines.next().unwrap_or(&[]);
-        // Above the first row's middle and below the last one's there is but one.
-        let below = lines.next().unwrap_or(above);
-        let pairs = above.iter().zip(below);
+        let pairs = self.between.iter();
         self.values.clear();
         self.values
-            .extend(pairs.map(|(above, below)| byte(above * upper + below * lower + HALF) as u8));
+            .extend(pairs.map(|[above, below]| byte(above * upper + below * lower + HALF) as u8));
     }
 
     /// Works out the values that are not settled.
@@ -142,20 +148,24 @@ impl<'a> Cutter<'a> {
             self.go_across_then_down();
         }
         self.values.clear();
-        self.values
-            .extend(self.bytes.iter().map(|byte| *byte as u8));
+        let bytes = self.bytes.as_flattened();
+        self.values.extend(bytes.iter().map(|byte| *byte as u8));
     }
 
     fn go_across_then_down(&mut self) {
         self.bytes.clear();
-        self.bytes.resize(self.unsettled, HALF);
+        self.bytes.resize(self.unsettled, [HALF]);
+        self.weights
+            .resize(self.weights.len().next_multiple_of(AT_ONCE), 0);
+        let weights = self.weights.as_chunks::<AT_ONCE>().0;
         let lines = self.across.chunks_exact(self.unsettled);
-        for (line, weight) in lines.zip(&self.weights) {
-            for (sum, value) in self.bytes.iter_mut().zip(line) {
-                *sum += value * weight;
+        for (lines, weights) in lines.zip(weights) {
+            for ([sum], values) in self.bytes.iter_mut().zip(lines) {
+                let products = values.iter().zip(weights);
+                *sum += products.map(|(value, weight)| value * weight).sum::<i32>();
             }
         }
-        for sum in &mut self.bytes {
+        for [sum] in &mut self.bytes {
             *sum = byte(*sum);
         }
     }
@@ -166,10 +176,11 @@ impl<'a> Cutter<'a> {
         self.column.clear();
         self.column.resize(width, 0);
         for segment in self.segments.iter().filter(|segment| !segment.inside) {
-            let values = self.columns.window(segment.pixels(), width);
+            let values = self.columns.window(segment.pixels());
             for at in values {
-                let column = self.window.clone().map(|row| self.grey.line(row).value(at));
+                let column = self.window.clone().map(|row| self.grey.lines([row]));
                 let sum: i32 = column
+                    .flat_map(|line| line.values(at))
                     .zip(&self.weights)
                     .map(|(value, weight)| i32::from(value) * weight)
                     .sum();
@@ -177,7 +188,7 @@ impl<'a> Cutter<'a> {
                     *value = byte(sum + HALF) as u8;
                 }
             }
-            let line = Line::Soft(&self.column);
+            let line = Lines::Soft([self.column.as_slice()]);
             self.columns.resize(line, segment.pixels(), &mut self.bytes);
         }
     }
@@ -189,7 +200,8 @@ fn inside(at: u32, edge: i64) -> u32 {
     u32::try_from(i64::from(at) - edge).unwrap_or(0)
 }
 
-/// Whether Pillow 13 makes the vertical pass before the horizontal one.
+/// Whether Pillow 13 makes the vertical pass before the horizontal one; never where
+/// the mask grows downwards.
 fn down_first(grey: &Grey, bounds: PixelBox) -> bool {
     let rows_lost = i64::from(grey.height()) - i64::from(bounds.height());
     let columns_lost = i64::from(grey.width()) - i64::from(bounds.width());
