@@ -34,7 +34,7 @@ impl Columns {
     }
 
     /// Stretches of a row of `width` in which all of them are, from the left.
-    fn stretches(self, width: u32) -> impl Iterator<Item = Range<u32>> {
+    pub(super) fn stretches(self, width: u32) -> impl Iterator<Item = Range<u32>> {
         let part = part(width);
         let mut left = self.0;
         std::iter::from_fn(move || {

@@ -145,7 +145,11 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
         for y in top..size.height().min(top + rows as u32) {
             let mut from = 0;
             let between = |pixels: &mut [[u8; 4]], from: u32, to: u32| match look.outside {
-                Outside::Clear => clear(pixels, row + from as usize..row + to as usize),
+                // Nothing was there but what the piece before it wrote too far.
+                Outside::Clear => {
+                    let end = to.min(from + AT_ONCE as u32);
+                    put(pixels, row + from as usize..row + end as usize, [0; 4]);
+                }
                 other => {
                     let pixels = pixels.get_mut(row + from as usize..row + to as usize);
                     for (x, pixel) in (from..).zip(pixels.into_iter().flatten()) {
@@ -171,25 +175,22 @@ pub fn overlay(size: Size, layers: &[Layer<'_>], look: Look, mut screen: impl Fn
             pixels: pixels.get(..row).unwrap_or(&[]),
             columns,
         });
+        if look.outside != Outside::Clear {
+            continue;
+        }
+        // The next strip begins with nothing.
+        for row in pixels.chunks_exact_mut(width) {
+            for columns in columns.stretches(size.width()) {
+                let columns = columns.start as usize..columns.end as usize;
+                let pixels = row.get_mut(columns).unwrap_or(&mut []);
+                pixels.as_flattened_mut().fill(0);
+            }
+        }
     }
 }
 
 /// So many pixels are written at once: most pieces are shorter.
 const AT_ONCE: usize = 8;
-
-/// The longest piece that is cleared as it is coloured, in pixels; memory knows a quicker
-/// way for longer ones.
-const SHORT: usize = 64;
-
-/// Makes pixels transparent, and maybe some behind them; see [`put`].
-fn clear(pixels: &mut [[u8; 4]], piece: Range<usize>) {
-    if piece.len() > SHORT {
-        let pixels = pixels.get_mut(piece).unwrap_or(&mut []);
-        pixels.as_flattened_mut().fill(0);
-    } else {
-        put(pixels, piece, [0; 4]);
-    }
-}
 
 /// Writes one colour. Pixels behind a piece may be written as well, less than
 /// [`AT_ONCE`] of them: whoever goes from left to right writes those later.
