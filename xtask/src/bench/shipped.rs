@@ -29,7 +29,7 @@ const STEP: u8 = 200;
 /// # Errors
 /// When a program fails, or a step shows other masks than it must.
 pub fn measure(setting: &mut Setting, quick: bool, findings: &mut Findings) -> Result<()> {
-    first_answers(setting, if quick { 1 } else { 5 }, findings)?;
+    first_answers(setting, if quick { 1 } else { 9 }, findings)?;
     steps(setting, if quick { 30 } else { 100 }, findings)?;
     tasks(setting, findings)?;
     let pictures: &[&str] = if quick { &["12MP"] } else { &["12MP", "48MP"] };
