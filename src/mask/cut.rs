@@ -6,7 +6,7 @@
 
 use super::MaskProblem;
 use super::limits::MASK_MEMORY;
-use super::png::SIGNATURE;
+use super::png::{SIGNATURE, whole_colors};
 use miniz_oxide::inflate::core::inflate_flags::{
     TINFL_FLAG_IGNORE_ADLER32, TINFL_FLAG_PARSE_ZLIB_HEADER,
     TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
@@ -51,7 +51,8 @@ pub(super) fn rebuild(bytes: &[u8]) -> Result<Rebuilt, MaskProblem> {
     let mut packed = Vec::new();
     for (kind, data) in chunks {
         match &kind {
-            b"PLTE" | b"tRNS" => png.extend(chunk(kind, data)),
+            b"PLTE" => png.extend(chunk(kind, whole_colors(data))),
+            b"tRNS" => png.extend(chunk(kind, data)),
             b"IDAT" => packed.extend_from_slice(data),
             _ => {}
         }

@@ -23,24 +23,20 @@ pub(super) struct Read {
 /// sixteen bits the upper eight count. The first frame of an animation.
 pub(super) fn read(bytes: &[u8]) -> Result<Read, MaskProblem> {
     let mut whole = decoder(bytes);
-    let declared = whole.read_header_info().map_err(problem)?;
+    let declared = whole.read_header_info().map_err(Fault::from)?;
     let (width, height) = (declared.width, declared.height);
     limits::hold(width, height)?;
     let (pixels, complete_rows, is_damaged) = match samples(whole) {
         Ok(pixels) => (pixels, height, false),
-        Err(DecodingError::LimitsExceeded) => return Err(MaskProblem::TooCostly),
-        Err(reason) => {
+        Err(Fault::TooCostly) => return Err(MaskProblem::TooCostly),
+        Err(fault) => {
             // `png` keeps back what it has not settled yet; the cut way does not.
             let cut = cut::rebuild(bytes)?;
             let mut upper = decoder(&cut.png);
             upper.ignore_checksums(true);
-            let mut pixels = samples(upper).map_err(problem)?;
+            let mut pixels = samples(upper)?;
             pixels.keep_rows(cut.rows);
-            (
-                pixels,
-                cut.rows,
-                !matches!(reason, DecodingError::IoError(_)),
-            )
+            (pixels, cut.rows, fault == Fault::Broken)
         }
     };
     let grey = Grey::of_samples(pixels.channels, pixels.samples, width, height);
@@ -79,8 +75,14 @@ impl Samples {
 }
 
 /// All the samples there are, once the sums behind them were checked.
-fn samples(decoder: Decoder<Cursor<&[u8]>>) -> Result<Samples, DecodingError> {
+fn samples(decoder: Decoder<Cursor<&[u8]>>) -> Result<Samples, Fault> {
     let mut reader = decoder.read_info()?;
+    // `png` 0.18 panics where a palette's colours are not whole, or too many.
+    if let Some(palette) = &reader.info().palette
+        && palette.len() != whole_colors(palette).len()
+    {
+        return Err(Fault::Broken);
+    }
     let channels = reader.output_color_type().0.samples();
     let line = reader.info().width as usize * channels;
     let mut samples = vec![0; line * reader.info().height as usize];
@@ -92,16 +94,46 @@ fn samples(decoder: Decoder<Cursor<&[u8]>>) -> Result<Samples, DecodingError> {
     })
 }
 
-fn problem(error: DecodingError) -> MaskProblem {
-    match error {
-        DecodingError::LimitsExceeded => MaskProblem::TooCostly,
-        _ => MaskProblem::BrokenPng,
+/// So much of a palette as are colours of three bytes, 256 of them at most.
+pub(super) fn whole_colors(palette: &[u8]) -> &[u8] {
+    let (colors, _) = palette.as_chunks::<3>();
+    colors.get(..256).unwrap_or(colors).as_flattened()
+}
+
+/// Why no samples came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    TooCostly,
+    /// The file breaks off.
+    Cut,
+    Broken,
+}
+
+impl From<DecodingError> for Fault {
+    fn from(error: DecodingError) -> Self {
+        match error {
+            DecodingError::LimitsExceeded => Self::TooCostly,
+            DecodingError::IoError(_) => Self::Cut,
+            _ => Self::Broken,
+        }
+    }
+}
+
+impl From<Fault> for MaskProblem {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::TooCostly => Self::TooCostly,
+            Fault::Cut | Fault::Broken => Self::BrokenPng,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every so many bytes a file is cut or broken.
+    const STEP: usize = if cfg!(miri) { 15 } else { 1 };
 
     /// A PNG of 64 × 64 whose rows are their own numbers.
     fn numbered() -> Vec<u8> {
@@ -136,7 +168,8 @@ mod tests {
                 0
             }
         };
-        let all: Vec<u32> = (8..=bytes.len()).map(rows).collect();
+        let ends = (8..bytes.len()).step_by(STEP).chain([bytes.len()]);
+        let all: Vec<u32> = ends.map(rows).collect();
         assert!(all.is_sorted() && all.first() == Some(&0) && all.last() == Some(&64));
         assert!(all.iter().any(|rows| (10..60).contains(rows)), "{all:?}");
     }
@@ -153,9 +186,32 @@ mod tests {
     }
 
     #[test]
+    fn whole_colours_of_a_broken_palette_count() {
+        let palette = |length: usize| -> Vec<u8> {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, 2, 1);
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(vec![9; length]);
+            let mut writer = encoder.write_header().expect("a header");
+            writer.write_image_data(&[0, 1]).expect("samples");
+            writer.finish().expect("an end");
+            bytes
+        };
+        assert_eq!(read(&palette(2)), Err(MaskProblem::BrokenPng));
+        for length in (3..20).chain(760..780) {
+            let read = read(&palette(length)).expect("pixels");
+            let is_whole = length % 3 == 0 && length <= 768;
+            assert_eq!((read.complete_rows, read.is_damaged), (1, !is_whole));
+            let values: Vec<u8> = read.grey.rows().flat_map(|row| row.into_owned()).collect();
+            let color = |at: usize| if length >= 3 * at { 9 } else { 0 };
+            assert_eq!(values, [color(1), color(2)], "{length} bytes");
+        }
+    }
+
+    #[test]
     fn no_broken_byte_panics() {
         let bytes = numbered();
-        for at in 0..bytes.len() {
+        for at in (0..bytes.len()).step_by(STEP) {
             for bit in 0..8 {
                 let mut broken = bytes.clone();
                 broken[at] ^= 1 << bit;
