@@ -14,6 +14,9 @@ use crate::tools::nightly;
 /// used beside which is not looked at: that takes far longer.
 const FLAGS: &str = "-Zmiri-disable-isolation -Zmiri-disable-stacked-borrows";
 
+/// On so many cases a property is tried whose test does not say how many.
+const CASES: &str = "2";
+
 /// Runs them, or says loudly that they do not run.
 ///
 /// # Errors
@@ -30,7 +33,8 @@ pub fn run() -> Result<Outcome> {
     let mut command = nightly.cargo()?;
     command
         .args(["miri", "test", "--no-default-features", "--lib"])
-        .env("MIRIFLAGS", FLAGS);
+        .env("MIRIFLAGS", FLAGS)
+        .env("PROPTEST_CASES", CASES);
     shell::run(&mut command)?;
     Ok(Outcome::Passed)
 }
