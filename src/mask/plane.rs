@@ -50,7 +50,7 @@ impl Plane {
     }
 
     /// For each word of a row, the columns whose bits are set in every one of `rows`, and
-    /// those where any is; nothing of no rows.
+    /// those where any is. There is one row at least.
     pub fn fold(&self, rows: Range<usize>) -> impl Iterator<Item = [u64; 2]> {
         let (first, last) = (self.row(rows.start), self.row(rows.end.saturating_sub(1)));
         let between = rows.start + 1..rows.end.saturating_sub(1);
