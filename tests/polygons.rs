@@ -53,6 +53,21 @@ fn thousands_of_crossing_edges_are_geoss() {
     }));
 }
 
+#[test]
+fn long_edges_are_geoss() {
+    let count = if is_long() { 2_000 } else { 60 };
+    let found = compare((0..count).map(|seed| {
+        let mut random = Random::new(seed);
+        let (width, height) = [(9, 8064), (8064, 9), (700, 500)][seed as usize % 3];
+        Case {
+            picture: Size::new(width, height).expect("a size"),
+            rings: rings(&mut random, fine),
+            ties: false,
+        }
+    }));
+    assert!(found > 500_000, "{found} pixels in all");
+}
+
 /// Compares all cases; gives the number of pixels inside.
 fn compare(cases: impl Iterator<Item = Case>) -> usize {
     let cases: Vec<Case> = cases.collect();
