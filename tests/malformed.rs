@@ -145,6 +145,24 @@ fn a_loop_is_named_while_it_streams() {
     }
     let expected = Problem::LoopingMask(Some("cup".to_owned()));
     assert_eq!(reader.problems(), [expected]);
+
+    let mut loops = 0;
+    for case in cases().filter(|case| case.name.starts_with("looping-base64 ")) {
+        let mut reader = Reader::new();
+        let text: Vec<char> = case.text.chars().collect();
+        let mut pieces = text.chunks(64);
+        while !reader.problems().iter().any(is_loop) {
+            let piece = pieces.next().expect("a loop that is named");
+            reader.push(&piece.iter().collect::<String>());
+        }
+        assert!(pieces.len() > 32, "{} is named late", case.name);
+        loops += 1;
+    }
+    assert!(loops >= 10, "{loops} loops");
+}
+
+fn is_loop(problem: &Problem) -> bool {
+    matches!(problem, Problem::LoopingMask(_))
 }
 
 #[test]
@@ -288,6 +306,9 @@ fn as_json(detection: &Detection, gives: &Value) -> Value {
     }
     if let Some(point) = detection.point {
         read["point"] = json!([point.x(), point.y()].map(whole));
+    }
+    if let Some(cuboid) = detection.cuboid {
+        read["box_3d"] = json!(cuboid.to_wire());
     }
     let mask = &gives["mask"];
     match &detection.mask {

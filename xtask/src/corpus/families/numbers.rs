@@ -369,13 +369,20 @@ fn points(random: &mut Random, number: usize) -> Case {
 fn boxes_in_space(random: &mut Random, _: usize) -> Case {
     let count = random.between(1, 3);
     let case = (0..count).fold(Case::new("space").text("["), |case, at| {
-        let values: Vec<String> = (0..9)
-            .map(|_| format!("{}.{}", random.between(-9, 9), random.between(10, 99)))
-            .collect();
+        let values = [0; 9].map(|_| {
+            let hundredths = random.between(-999, 999);
+            f64::from(hundredths as i32) / 100.0
+        });
         let label = format!("solid {at}");
+        // An extent has no sign.
+        let mut read = values;
+        read[3..6].iter_mut().for_each(|size| *size = size.abs());
         case.object(
-            object(&[("label", quoted(&label)), ("box_3d", list(&values))]),
-            json!({"label": label}),
+            object(&[
+                ("label", quoted(&label)),
+                ("box_3d", list(&values.map(|value| format!("{value:?}")))),
+            ]),
+            json!({"label": label, "box_3d": read}),
         )
         .text(", ")
     });
