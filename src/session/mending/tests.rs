@@ -235,6 +235,7 @@ fn nothing_done_is_nothing_kept() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "only a large mask takes too long")]
 fn what_takes_too_long_is_not_done() {
     let picture = Size::new(4000, 1500).expect("a size");
     let comb = Mask::from_fn(picture, |x, _| x % 2 == 0);
