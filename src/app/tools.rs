@@ -10,6 +10,7 @@ use super::texts::{self, Text, Texts};
 use super::viewer::{STEP, Tool};
 use crate::browser;
 use crate::pipeline::message::Style;
+use crate::session::Steps;
 use leptos::prelude::*;
 
 /// The tools, what they are called, and their signs.
@@ -42,6 +43,8 @@ pub(super) fn Tools() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let view = desk.view;
     let has_objects = when(move || !desk.rows.read().is_empty());
+    // Where the last step took all objects away, it can still be taken back.
+    let has_steps = when(move || *desk.steps.read() != Steps::default());
     let percent = told(move || {
         let port = view.port.get();
         let scale = port.map_or(1.0, |port| port.scale() * browser::pixel_ratio());
@@ -125,7 +128,7 @@ pub(super) fn Tools() -> impl IntoView {
                     <output>{told(move || format!("{} px", view.brush.get()))}</output>
                 </label>
             </div>
-            <div class="tools__group tools__more" role="group" aria-label=desk.t(|t| t.history.history) hidden=when(move || !has_objects.get())>
+            <div class="tools__group tools__more" role="group" aria-label=desk.t(|t| t.history.history) hidden=when(move || !has_objects.get() && !has_steps.get())>
                 <History />
             </div>
             <div class="tools__group tools__more tools__group--end" hidden=when(move || !has_objects.get())>
