@@ -149,6 +149,14 @@ impl Browser {
             .cdp("Page.addScriptToEvaluateOnNewDocument", source);
     }
 
+    /// Lets scripts of the test's bring code of their own: the page's own policy
+    /// allows none but its own.
+    #[track_caller]
+    pub fn allow_any_code(&self) {
+        self.driver
+            .cdp("Page.setBypassCSP", json!({"enabled": true}));
+    }
+
     /// Opens an address, relative to the page's or whole, as a person does: with a
     /// hand on the mouse.
     #[track_caller]
