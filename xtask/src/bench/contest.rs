@@ -11,7 +11,7 @@ use super::findings::Findings;
 use super::setting::{Setting, WORK};
 
 /// The threshold with which the page begins, and all peers work.
-const THRESHOLD: u8 = 127;
+pub const THRESHOLD: u8 = 127;
 
 /// Runs of ours before any is counted: a page is used more than once.
 const WARM_UPS: usize = 20;

@@ -105,8 +105,8 @@ pub fn all(findings: &Findings) -> Vec<Target> {
     targets
 }
 
-/// Bytes of WebAssembly's memory, and what the browser counts for the page that
-/// shows an overlay of 1600×1200 with the worker that ships.
+/// Bytes of WebAssembly's memory, and what the browser counts for the page beside
+/// it, its canvas above all, where an overlay of 1600×1200 is shown.
 fn display_memory(findings: &Findings, picture: &str) -> Option<f64> {
     let of = |what: &str| {
         let name = format!("{picture} {what}");
@@ -114,7 +114,7 @@ fn display_memory(findings: &Findings, picture: &str) -> Option<f64> {
         memory.find(|(of, _)| *of == name)?.1
     };
     let wasm = of("ours display, WebAssembly's memory")?;
-    Some(wasm + of("shipped display, as the browser counts it")?)
+    Some(wasm + of("ours display, as the browser counts it")?)
 }
 
 /// How many times longer `slow` takes than `fast`.
