@@ -31,6 +31,7 @@ mod part;
 mod prompt;
 mod samples;
 mod settings;
+mod slices;
 mod saving;
 mod sorting;
 mod stage;

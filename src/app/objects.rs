@@ -8,6 +8,7 @@ use super::desk::Row;
 use super::examples::Examples;
 use super::export_card::EXPORT_CARD;
 use super::menu::OBJECT_MENU;
+use super::slices::in_slices;
 use super::sorting::{Order, counts};
 use super::stage::css;
 use super::texts::{self, Texts};
@@ -27,6 +28,7 @@ pub(super) fn Objects() -> impl IntoView {
     let is_empty = when(move || count() == 0);
     // On a phone the list is a sheet at the bottom, which folds.
     let is_folded = RwSignal::new(false);
+    let rows = in_slices(move || desk.listed());
     view! {
         <section
             class="objects"
@@ -61,7 +63,7 @@ pub(super) fn Objects() -> impl IntoView {
                 <Sorting />
             </div>
             <ul class="objects__list" hidden=is_empty on:pointerleave=move |_| desk.view.hovered.set(None)>
-                <For each=move || desk.listed() key=|row| row.key let:row>
+                <For each=move || rows.get() key=|row| row.key let:row>
                     <ObjectRow row=row />
                 </For>
             </ul>
@@ -116,12 +118,12 @@ fn Sorting() -> impl IntoView {
     });
     let hint = desk.t(|t| t.order.filter_hint);
     let never = Signal::stored(false);
+    let is_open = RwSignal::new(false);
     let labels = move || {
-        let counted = counted
-            .get()
-            .into_iter()
-            .filter(|(label, _)| !label.is_empty());
+        let counted = is_open.get().then(|| counted.get());
+        let counted = counted.into_iter().flatten();
         counted
+            .filter(|(label, _)| !label.is_empty())
             .map(|(label, count)| {
                 let wanted = label.clone();
                 view! {
@@ -137,7 +139,11 @@ fn Sorting() -> impl IntoView {
     view! {
         {choice("order-field", desk.t(|t| t.order.order), entries, chosen, choose)}
         {line(desk.t(|t| t.order.filter), hint, never, desk.filter)}
-        <details class="sorting__labels" hidden=when(move || counted.read().len() < 2)>
+        <details
+            class="sorting__labels"
+            hidden=when(move || counted.read().len() < 2)
+            on:toggle:target=move |event| is_open.set(event.target().open())
+        >
             <summary>{told(move || texts::labels(desk.tongue.get(), counted.read().len()))}</summary>
             <ul class="chips" aria-label=desk.t(|t| t.order.labels)>{labels}</ul>
         </details>

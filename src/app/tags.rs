@@ -4,6 +4,7 @@
 use super::Desk;
 use super::controls::{told, when};
 use super::desk::Row;
+use super::slices::in_slices;
 use super::stage::css;
 use crate::browser;
 use crate::render::{Label, place_labels};
@@ -27,9 +28,10 @@ const PHONE: f64 = 480.0;
 pub(super) fn Tags(is_second: bool) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let places = Memo::new(move |_| places(desk, is_second));
+    let rows = in_slices(move || desk.side(is_second));
     view! {
         <div class="tags" aria-hidden="true" hidden=when(move || desk.view.is_original.get())>
-            <For each=move || desk.side(is_second) key=|row| row.key let:row>
+            <For each=move || rows.get() key=|row| row.key let:row>
                 <Tag row places />
             </For>
         </div>
