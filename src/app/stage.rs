@@ -9,14 +9,16 @@ use super::saving::sides;
 use super::tags::Tags;
 use super::texts;
 use super::viewer::Tool;
-use crate::browser::{self, CANVAS_PIXELS, CANVAS_SIDE, DETAIL_PIXELS, MASKS_PIXELS, Photo};
+use crate::browser::{
+    self, CANVAS_PIXELS, CANVAS_SIDE, DETAIL_PIXELS, MASKS_PIXELS, Photo, Surface,
+};
 use crate::geometry::{Size, Viewport};
 use crate::pipeline::message::{Reply, Request};
 use crate::session::words::Message;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 #[component]
@@ -266,11 +268,13 @@ fn paint_photo(
         |size| size.fit(CANVAS_SIDE, CANVAS_PIXELS),
         CANVAS_PIXELS,
     );
+    let surface = OnceCell::new();
     Effect::new(move |_| {
         desk.picture.track();
         let (Some(canvas), Some(photo)) = (canvas.get(), desk.photo()) else {
             return;
         };
+        let surface = surface.get_or_init(|| Surface::of(&canvas));
         // What is not there takes no memory.
         let side = size.get().map_or(1, |_| CANVAS_SIDE);
         let whole = [0, 0, photo.size().width(), photo.size().height()];
@@ -278,7 +282,10 @@ fn paint_photo(
         let near = detail.get().filter(|_| is_there);
         let (part, view) = near.unwrap_or((whole, photo.size().fit(side, CANVAS_PIXELS)));
         shown.set(near.map(|(part, _)| part));
-        if photo.paint(&canvas, part, view).is_err() {
+        let painted = surface
+            .as_ref()
+            .map(|surface| photo.paint(surface, part, view));
+        if !matches!(painted, Ok(Ok(()))) {
             desk.say(Message::error(desk.texts().said.not_shown, None));
         }
     });

@@ -468,10 +468,8 @@ fn Thumbnail(sheet: Sheet) -> impl IntoView {
         if let Some(canvas) = canvas.get() {
             spawn_local(async move {
                 if let Some(photo) = desk.photo_of(number).await {
-                    let whole = [0, 0, photo.size().width(), photo.size().height()];
-                    let size = photo.size().fit(THUMBNAIL, u64::MAX);
                     // Without a picture its name is still there.
-                    let _ = photo.paint(&canvas, whole, size);
+                    let _ = photo.thumbnail(&canvas, THUMBNAIL);
                 }
             });
         }

@@ -8,25 +8,54 @@ use web_sys::{
     OffscreenCanvasRenderingContext2d,
 };
 
-/// A canvas of the page's whose pixels are elsewhere: in the worker, so that the
-/// page need not touch them.
+/// The pixels of a canvas of the page's. The browser takes them over only when
+/// something was drawn; those of a canvas that was not detached, without a graphics
+/// processor, with every frame of the page.
+#[derive(Debug)]
+pub struct Surface {
+    canvas: OffscreenCanvas,
+    pub(super) context: OffscreenCanvasRenderingContext2d,
+}
+
+impl Surface {
+    /// What is drawn on `canvas`.
+    fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
+        let context = canvas
+            .get_context("2d")?
+            .ok_or("an offscreen canvas has no 2D context")?
+            .unchecked_into();
+        Ok(Self { canvas, context })
+    }
+
+    /// Detaches the pixels of `canvas`, which is possible once.
+    pub fn of(canvas: &HtmlCanvasElement) -> Result<Self, JsValue> {
+        Self::new(canvas.transfer_control_to_offscreen()?)
+    }
+
+    /// Gives it a size; only where it has another, since that clears it.
+    pub(super) fn resize(&self, width: u32, height: u32) {
+        if self.canvas.width() != width {
+            self.canvas.set_width(width);
+        }
+        if self.canvas.height() != height {
+            self.canvas.set_height(height);
+        }
+    }
+}
+
+/// A canvas of the page's that is drawn on in the worker, so that the page need not
+/// touch the pixels.
 #[derive(Debug)]
 pub struct Screen {
-    canvas: OffscreenCanvas,
-    context: OffscreenCanvasRenderingContext2d,
+    surface: Surface,
     held: RefCell<Held>,
 }
 
 impl Screen {
     /// Takes over a canvas that [`lend`] gave away.
     pub fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
-        let context = canvas
-            .get_context("2d")?
-            .ok_or("an offscreen canvas has no 2D context")?
-            .unchecked_into();
         Ok(Self {
-            canvas,
-            context,
+            surface: Surface::new(canvas)?,
             held: RefCell::default(),
         })
     }
@@ -34,13 +63,7 @@ impl Screen {
     /// Shows some rows instead of what was there.
     pub fn paint(&self, strip: Strip<'_>) -> Result<(), JsValue> {
         let (width, height) = (strip.size.width(), strip.size.height());
-        // Only where it has another size, since that clears it.
-        if self.canvas.width() != width {
-            self.canvas.set_width(width);
-        }
-        if self.canvas.height() != height {
-            self.canvas.set_height(height);
-        }
+        self.surface.resize(width, height);
         let pixels = Clamped(strip.pixels.as_flattened());
         let mut data = None;
         for columns in self.held.borrow_mut().turn(&strip) {
@@ -52,7 +75,8 @@ impl Screen {
                     strip.height(),
                 )?),
             };
-            self.context
+            self.surface
+                .context
                 .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
                     data,
                     0.0,

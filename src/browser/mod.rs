@@ -23,7 +23,7 @@ pub use js_sys::Uint8Array as Bytes;
 /// A file of the browser's.
 pub use web_sys::Blob;
 
-pub use canvas::{Screen, lend};
+pub use canvas::{Screen, Surface, lend};
 pub use clipboard::{Copied, CopyProblem, copy};
 pub use clock::{Ticker, chance, now_seconds, pause, today};
 pub use fetch::{Call, End, LoadProblem, Outgoing, ask, get, load};

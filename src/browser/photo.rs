@@ -2,7 +2,7 @@
 //! [`crate::picture::inspect`] has not let through.
 
 use super::CANVAS_PIXELS;
-use super::canvas::{context, hidden, reading_context, resize};
+use super::canvas::{Surface, context, hidden, reading_context, resize};
 use crate::geometry::Size;
 use crate::picture::Rgba;
 use js_sys::{Array, Promise, Uint8Array};
@@ -62,18 +62,33 @@ impl Photo {
         self.size
     }
 
-    /// Draws a part of the picture, left, top, width and height, onto `canvas`, which
+    /// Draws a part of the picture, left, top, width and height, onto `surface`, which
     /// takes the size `view`.
-    pub fn paint(
-        &self,
-        canvas: &HtmlCanvasElement,
-        part: [u32; 4],
-        view: Size,
-    ) -> Result<(), PhotoProblem> {
-        resize(canvas, view.width(), view.height());
-        let context = context(canvas)?;
-        context.clear_rect(0.0, 0.0, f64::from(view.width()), f64::from(view.height()));
-        self.draw_scaled(&context, part, view)
+    pub fn paint(&self, surface: &Surface, part: [u32; 4], view: Size) -> Result<(), PhotoProblem> {
+        surface.resize(view.width(), view.height());
+        let [x, y, width, height] = part.map(f64::from);
+        let (wide, high) = (f64::from(view.width()), f64::from(view.height()));
+        let context = &surface.context;
+        context.clear_rect(0.0, 0.0, wide, high);
+        context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.bitmap,
+            x,
+            y,
+            width,
+            height,
+            0.0,
+            0.0,
+            wide,
+            high,
+        )?;
+        Ok(())
+    }
+
+    /// Draws all of it onto a small canvas, whose longest side becomes `longest`.
+    pub fn thumbnail(&self, canvas: &HtmlCanvasElement, longest: u32) -> Result<(), PhotoProblem> {
+        let size = self.size.fit(longest, u64::MAX);
+        resize(canvas, size.width(), size.height());
+        self.draw_scaled(&context(canvas)?, self.whole(), size)
     }
 
     /// All of it, as left, top, width and height.
