@@ -85,6 +85,39 @@ const FRAMES: &str = "
         requestAnimationFrame(step);
     });";
 
+/// Pastes an answer and moves the threshold through it, and tells how long those tasks
+/// of the page's own thread took that took 50 ms or more. Nothing else asks the page
+/// meanwhile.
+const LONG_TASKS: &str = "
+    const [text, objects, steps] = arguments;
+    const frame = () => new Promise(requestAnimationFrame);
+    const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+    const found = [];
+    const take = (entries) => found.push(...entries.map((entry) => entry.duration));
+    return (async () => {
+        await pause(300);
+        const observer = new PerformanceObserver((list) => take(list.getEntries()));
+        observer.observe({ type: 'longtask' });
+        const carried = new DataTransfer();
+        carried.setData('text/plain', text);
+        document.body.dispatchEvent(new ClipboardEvent('paste',
+            { clipboardData: carried, bubbles: true, cancelable: true }));
+        const list = document.querySelector('.objects__list');
+        while (list.children.length < objects) await frame();
+        const slider = [...document.querySelectorAll('input[type=range]')]
+            .find((it) => it.ariaLabel === 'Threshold');
+        for (let at = 0; at < steps; at += 1) {
+            slider.value = 100 + (at * 13) % 100;
+            slider.dispatchEvent(new Event('input', { bubbles: true }));
+            for (let waited = 0; waited < 4; waited += 1) await frame();
+        }
+        slider.dispatchEvent(new Event('change', { bubbles: true }));
+        // The report of a task comes in a task of its own, after it.
+        await pause(300);
+        take(observer.takeRecords());
+        return found;
+    })();";
+
 /// Fifty masks of 256 × 256, soft at their edges, all over the picture.
 fn fifty() -> String {
     let blob = GrayImage::from_fn(256, 256, |x, y| {
@@ -108,14 +141,18 @@ fn fifty() -> String {
     format!("[{}]", objects.join(","))
 }
 
-fn with_fifty(width: u32, height: u32) -> (FakeGemini, Browser) {
+fn with_picture(width: u32, height: u32) -> (FakeGemini, Browser) {
     let (gemini, browser) = open();
-    let page = &browser.page;
     let folder = Folder::new();
     let file = encoded(marked(width, height), ImageFormat::Png);
-    drop_picture(page, &folder.file("large.png", &file));
-    page.paste_text(&fifty());
-    wait_for_list(page, 50);
+    drop_picture(&browser.page, &folder.file("large.png", &file));
+    (gemini, browser)
+}
+
+fn with_fifty(width: u32, height: u32) -> (FakeGemini, Browser) {
+    let (gemini, browser) = with_picture(width, height);
+    browser.page.paste_text(&fifty());
+    wait_for_list(&browser.page, 50);
     (gemini, browser)
 }
 
@@ -178,6 +215,25 @@ fn how_quick_the_page_is_under_the_hand() {
     println!("Frames within a sixtieth of a second: {quick} of 240");
     // Pointers that no hand moves cannot be captured.
     browser.check_clean_except(&["setPointerCapture"]);
+}
+
+#[test]
+fn how_long_the_page_is_busy_at_once() {
+    for (width, height) in [(4032, 3024), (8064, 6048)] {
+        for rate in [1, 4] {
+            let (_gemini, browser) = with_picture(width, height);
+            browser.slow_down(rate);
+            let found = browser.page.script(LONG_TASKS, json!([fifty(), 50, 30]));
+            browser.slow_down(1);
+            let found = numbers(&found);
+            println!(
+                "Tasks of 50 ms or more while 50 soft masks arrive in {width} × {height} \
+                 pixels and the threshold moves, page slowed down {rate}×: {found:.0?}"
+            );
+            wait_for_list(&browser.page, 50);
+            browser.check_clean();
+        }
+    }
 }
 
 /// Saves what the export card says, and tells how long it took until the page said that

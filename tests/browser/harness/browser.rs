@@ -157,6 +157,13 @@ impl Browser {
             .cdp("Page.setBypassCSP", json!({"enabled": true}));
     }
 
+    /// Makes the page's own thread so many times slower.
+    #[track_caller]
+    pub fn slow_down(&self, rate: u32) {
+        self.driver
+            .cdp("Emulation.setCPUThrottlingRate", json!({"rate": rate}));
+    }
+
     /// Opens an address, relative to the page's or whole, as a person does: with a
     /// hand on the mouse.
     #[track_caller]
