@@ -278,8 +278,8 @@ fn workload(work: &Value) -> String {
          them, with 256×256 grey PNGs. Hard masks hold 0 and 255 only, like the one real mask \
          whose bytes are known; soft ones have edges of 3–10 mask pixels. The boxes' edges \
          are chosen so that rounding and flooring give the same pixel, since the peers floor. \
-         Of the eighteen combinations six are measured: that of the targets, and those that \
-         differ from it in one thing or are the smallest.\n",
+         Of the eighteen combinations six are measured: that of the targets, and five that \
+         show what more or fewer masks, soft ones and larger or smaller pictures cost.\n",
         table(&head, rows)
     )
 }
