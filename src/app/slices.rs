@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// So many new rows come at a time: on a machine that is four times slower, they and
-/// what the browser makes of them stay within 50 ms.
+/// what the browser makes of them stay within 50 ms, all but the very first.
 const SLICE: usize = 4;
 
 /// What of `rows` is on the page by now. A few new ones are there at once; of many, the
