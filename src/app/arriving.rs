@@ -86,8 +86,13 @@ impl Desk {
         };
         if self.is_current(turn) {
             self.thought.set(thought.unwrap_or_default());
+            let is_more = !objects.is_empty();
             self.show(turn, objects);
             messages.into_iter().for_each(|message| self.say(message));
+            if is_more {
+                // Their way onto the page is enough for one task.
+                browser::pause(0).await;
+            }
         }
         Ok(())
     }

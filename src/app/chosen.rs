@@ -9,6 +9,7 @@ use crate::mask::{GROW, Refine, SMOOTH};
 use crate::pipeline::message;
 use crate::session::Edit;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The id of the list of labels and classes that a person may choose from.
 const NAMES: &str = "names";
@@ -39,8 +40,13 @@ pub(super) fn Chosen() -> impl IntoView {
         (1, Some(row)) => row.name.clone(),
         (count, _) => texts::objects(desk.tongue.get(), count),
     });
+    let is_none = when(move || count() == 0);
+    // Nobody chooses from them before.
     let names = Memo::new(move |_| {
-        let rows = desk.rows.read();
+        let rows = match is_none.get() {
+            true => Vec::new(),
+            false => desk.rows.get(),
+        };
         let names = rows.iter().flat_map(|row| {
             let object = row.object.read();
             [Some(object.label.clone()), object.class.clone()]
@@ -48,7 +54,7 @@ pub(super) fn Chosen() -> impl IntoView {
         names
             .flatten()
             .filter(|name| !name.is_empty())
-            .collect::<std::collections::BTreeSet<_>>()
+            .collect::<BTreeSet<_>>()
     });
     let rename = Callback::new(move |label| desk.edit(Edit::Rename { ids: ids(), label }));
     let classify = Callback::new(move |class| desk.edit(Edit::Classify { ids: ids(), class }));
@@ -63,7 +69,7 @@ pub(super) fn Chosen() -> impl IntoView {
     let always = Signal::stored(true);
     let several = when(move || count() > 1);
     view! {
-        <section class="chosen" aria-label=desk.t(|t| t.chosen.chosen) hidden=when(move || count() == 0)>
+        <section class="chosen" aria-label=desk.t(|t| t.chosen.chosen) hidden=is_none>
             <h3 class="chosen__title"><bdi>{title}</bdi></h3>
             <div class="chosen__row">
                 {name(desk.t(|t| t.chosen.label), Signal::stored(String::new()), label, rename)}

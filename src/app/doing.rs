@@ -84,19 +84,6 @@ impl Desk {
         });
     }
 
-    /// Reads a saved answer for the picture that is open.
-    pub fn open_answer_text(self, text: String) {
-        self.unseen().is_batch.set(false);
-        spawn_local(async move {
-            self.after_export().await;
-            self.leave().await;
-            let name = self.texts().said.pasted;
-            if !self.import(name, text.as_bytes(), false).await {
-                self.open_answer_bytes(text.as_bytes()).await;
-            }
-        });
-    }
-
     async fn open_picture(self, chosen: Chosen) -> bool {
         let turn = self.begin_turn();
         // What was said of a file before is settled by this one; what was said of the

@@ -26,7 +26,7 @@ impl Desk {
 
     /// The same of what is in a file of this name. Where only annotations have such a name,
     /// it is said why it cannot be read.
-    pub(super) async fn import(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
+    async fn import(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
         let unseen = self.unseen();
         while unseen.is_importing.get() {
             browser::pause(50).await;

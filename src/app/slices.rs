@@ -13,11 +13,21 @@ use std::rc::Rc;
 /// what the browser makes of them stay within 50 ms, all but the very first.
 const SLICE: usize = 4;
 
-/// What of `rows` is on the page by now. A few new ones are there at once; of many, the
-/// first slice comes in a task of its own too. The very first is one row alone, for
-/// which the browser compiles what all of them need.
-pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> RwSignal<Vec<Row>> {
+/// What of `rows` is on the page by now.
+#[derive(Clone, Copy)]
+pub(super) struct Sliced {
+    /// The rows.
+    pub there: RwSignal<Vec<Row>>,
+    /// Whether those that came last have begun to come, too.
+    pub is_begun: RwSignal<bool>,
+}
+
+/// Brings `rows` onto the page. A few new ones are there at once; of many, the first
+/// slice comes in a task of its own too. The very first is one row alone, for which the
+/// browser compiles what all of them need.
+pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> Sliced {
     let there = RwSignal::new(Vec::<Row>::new());
+    let is_begun = RwSignal::new(true);
     let turn = RwSignal::new(());
     let is_due = Rc::new(Cell::new(false));
     Effect::new(move |_| {
@@ -29,6 +39,7 @@ pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> RwSignal<Vec<R
         });
         let is_new = |row: &Row| !known.contains(&row.key);
         let new = rows.iter().filter(|row| is_new(row)).count();
+        is_begun.set(new <= SLICE || is_due.get());
         let mut left = match (new > SLICE, is_due.take(), known.is_empty()) {
             (true, false, _) => 0,
             (true, true, true) => 1,
@@ -43,12 +54,12 @@ pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> RwSignal<Vec<R
         if new > SLICE {
             let is_due = Rc::clone(&is_due);
             spawn_local(async move {
-                browser::pause(0).await;
+                browser::after_frame().await;
                 is_due.set(true);
                 // It may be gone by then.
                 let _ = turn.try_set(());
             });
         }
     });
-    there
+    Sliced { there, is_begun }
 }

@@ -18,9 +18,8 @@ pub(super) fn Welcome() -> impl IntoView {
     Effect::new(move |_| {
         let Some(room) = room.get() else { return };
         browser::take_over(WELCOME, &room);
-        match browser::left() {
+        match browser::left(desk.texts().said.pasted) {
             Some(Left::Files(files)) => desk.open_files(files),
-            Some(Left::Text(text)) => desk.open_answer_text(text),
             Some(Left::Act(act)) => do_it(desk, &act),
             None => {}
         }

@@ -1,6 +1,6 @@
 //! Files in and out: chosen, dropped, pasted, saved. Never looks into them.
 
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -30,6 +30,15 @@ impl Chosen {
     pub fn of(name: &str, bytes: &[u8]) -> Option<Self> {
         let parts = Array::of1(&Uint8Array::from(bytes));
         let file = File::new_with_u8_array_sequence(&parts, name).ok()?;
+        Some(Self { file })
+    }
+
+    /// A text file of this; `None` where the browser makes none.
+    pub(super) fn of_text(name: &str, text: &JsString) -> Option<Self> {
+        let kind = FilePropertyBag::new();
+        kind.set_type("text/plain");
+        let parts = Array::of1(text);
+        let file = File::new_with_str_sequence_and_options(&parts, name, &kind).ok()?;
         Some(Self { file })
     }
 
@@ -109,12 +118,22 @@ pub fn clipboard_files(event: &ClipboardEvent) -> Vec<Chosen> {
     chosen_from_list(clipboard(event).and_then(|data| data.files()))
 }
 
-/// The text that was pasted, if any.
-pub fn clipboard_text(event: &ClipboardEvent) -> Option<String> {
-    clipboard(event)?
-        .get_data("text/plain")
-        .ok()
-        .filter(|text| !text.trim().is_empty())
+/// The text that was pasted, if any, as a file of this name.
+pub fn clipboard_text(event: &ClipboardEvent, name: &str) -> Option<Chosen> {
+    Chosen::of_text(name, &pasted(event)?)
+}
+
+/// The text that was pasted, if any. It stays the browser's own: one of many megabytes
+/// would be brought over letter by letter.
+pub(super) fn pasted(event: &ClipboardEvent) -> Option<JsString> {
+    let data = clipboard(event)?;
+    let get: Function = Reflect::get(&data, &"getData".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let text = get.call1(&data, &"text/plain".into()).ok()?;
+    let text: JsString = text.dyn_into().ok()?;
+    Some(text).filter(|text| text.trim().length() > 0)
 }
 
 fn clipboard(event: &ClipboardEvent) -> Option<DataTransfer> {

@@ -50,10 +50,8 @@ const LOOK_AFTER: u32 = 20;
 pub enum Left {
     /// Clicked what says that it is for this.
     Act(String),
-    /// Chose, dropped or pasted files.
+    /// Chose, dropped or pasted files, or pasted a text.
     Files(Vec<Chosen>),
-    /// Pasted a text.
-    Text(String),
 }
 
 /// Loads the app at the first sign of a person, and keeps for it what they do until
@@ -89,9 +87,9 @@ pub fn wait_for_a_person() {
         load();
         let event: &ClipboardEvent = event.unchecked_ref();
         let files = event.clipboard_data().and_then(|data| data.files());
-        match super::clipboard_text(event) {
+        match super::files::pasted(event) {
             Some(text) if files.as_ref().is_none_or(|files| files.length() == 0) => {
-                note(PASTED, &text);
+                note(PASTED, &String::from(text));
             }
             _ => keep(files),
         }
@@ -130,8 +128,9 @@ pub fn take_over(id: &str, holder: &HtmlElement) {
     }
 }
 
-/// What a person did before the app was there.
-pub fn left() -> Option<Left> {
+/// What a person did before the app was there. A text that was pasted becomes a file of
+/// this name.
+pub fn left(pasted: &str) -> Option<Left> {
     let taken = |name: &str| {
         let root = document()?.document_element()?;
         let value = root.get_attribute(name)?;
@@ -146,7 +145,10 @@ pub fn left() -> Option<Left> {
         }
     }
     let act = taken(ACT).map(Left::Act);
-    act.or_else(|| taken(PASTED).map(Left::Text))
+    act.or_else(|| {
+        let text = Chosen::of_text(pasted, &taken(PASTED)?.into())?;
+        Some(Left::Files(vec![text]))
+    })
 }
 
 /// What the button that an event comes from is for.

@@ -40,7 +40,7 @@ pub use settings::{Settings, THEMES};
 pub use shelf::{Shelf, forget, keep, kept};
 pub use sink::{Sink, clear_sink};
 pub use speech::{speak, tongue};
-pub use view::{before_frame, capture, pixel_ratio, point, points, text_width, turned, watch_size};
+pub use view::{after_frame, capture, pixel_ratio, point, points, text_width, turned, watch_size};
 pub use worker::{PipelineWorker, WorkerProblem, serve_pipeline};
 
 /// The most pixels of a canvas that is shown, and its longest side: within every

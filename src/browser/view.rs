@@ -1,9 +1,10 @@
 //! The window's side of looking at a picture: sizes, pointers, the wheel. Never says
 //! what they mean.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Element, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
 };
@@ -91,13 +92,21 @@ fn ruler() -> Option<CanvasRenderingContext2d> {
     super::canvas::context(&canvas).ok()
 }
 
-/// Calls `then` before the next frame is drawn.
-pub fn before_frame(then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
-    let asked = web_sys::window()
-        .ok_or(JsValue::NULL)
-        .and_then(|window| window.request_animation_frame(then.unchecked_ref()));
-    if let Err(error) = asked {
-        web_sys::console::warn_1(&error);
+/// Resolves in a task of its own after the next frame, or in the next one where the page is
+/// not seen, which draws none.
+pub async fn after_frame() {
+    let window = web_sys::window();
+    let document = window.as_ref().and_then(|window| window.document());
+    if let Some(window) = window
+        && document.is_some_and(|document| !document.hidden())
+    {
+        let promise = Promise::new(&mut |resolve, _reject| {
+            if let Err(error) = window.request_animation_frame(&resolve) {
+                web_sys::console::warn_1(&error);
+                let _ = resolve.call0(&JsValue::NULL);
+            }
+        });
+        let _ = JsFuture::from(promise).await;
     }
+    super::pause(0).await;
 }
