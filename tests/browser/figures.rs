@@ -87,7 +87,7 @@ const FRAMES: &str = "
 
 /// Pastes an answer and moves the threshold through it, and tells how long those tasks
 /// of the page's own thread took that took 50 ms or more. Nothing else asks the page
-/// meanwhile.
+/// meanwhile, and a browser that has just started is first let come to rest.
 const LONG_TASKS: &str = "
     const [text, objects, steps] = arguments;
     const frame = () => new Promise(requestAnimationFrame);
@@ -95,7 +95,7 @@ const LONG_TASKS: &str = "
     const found = [];
     const take = (entries) => found.push(...entries.map((entry) => entry.duration));
     return (async () => {
-        await pause(300);
+        await pause(3000);
         const observer = new PerformanceObserver((list) => take(list.getEntries()));
         observer.observe({ type: 'longtask' });
         const carried = new DataTransfer();
