@@ -93,9 +93,11 @@ mod tests {
 
     /// A mask of this size with a filled rectangle, left, top, right, bottom.
     fn grey([width, height]: [u32; 2], [x0, y0, x1, y1]: [u32; 4]) -> Grey {
-        let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        let inside = |(x, y)| (x0..x1).contains(&x) && (y0..y1).contains(&y);
-        let values = pixels.map(|at| u8::from(inside(at)) * 255).collect();
+        let [side, left, right] = [width, x0, x1].map(|at| at as usize);
+        let mut values = vec![0; side * height as usize];
+        let rows = values.chunks_exact_mut(side).enumerate();
+        let inside = rows.filter(|(y, _)| (y0..y1).contains(&(*y as u32)));
+        inside.for_each(|(_, row)| row[left..right].fill(255));
         Grey::new(width, height, values).expect("a grid")
     }
 
@@ -108,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_copy_of_the_picture_with_its_ink_in_the_box_covers_the_picture() {
-        let mask = grey([320, 213], [10, 10, 150, 100]);
+        let mask = grey([96, 64], [3, 3, 45, 30]);
         assert!(covers(&mask, UPPER_LEFT, [1500, 1000]));
         assert!(covers(
             &grey([100, 100], [0, 0, 50, 50]),
@@ -119,11 +121,11 @@ mod tests {
 
     #[test]
     fn ink_outside_the_box_speaks_for_the_box() {
-        let mask = grey([320, 213], [0, 0, 320, 213]);
+        let mask = grey([96, 64], [0, 0, 96, 64]);
         assert!(!covers(&mask, UPPER_LEFT, [1500, 1000]));
-        let mostly = grey([320, 213], [0, 0, 200, 100]);
+        let mostly = grey([96, 64], [0, 0, 60, 30]);
         assert!(!covers(&mostly, UPPER_LEFT, [1500, 1000]));
-        let none = grey([320, 213], [0, 0, 0, 0]);
+        let none = grey([96, 64], [0, 0, 0, 0]);
         assert!(!covers(&none, UPPER_LEFT, [1500, 1000]));
     }
 

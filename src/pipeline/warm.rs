@@ -96,10 +96,11 @@ mod tests {
         let answer = String::from_utf8(answer().expect("an answer")).expect("text");
         let size = Size::new(1200, 900).expect("a size");
         let mut reader = crate::answer::Reader::new();
-        let masks = reader.push(&answer).into_iter().map(|detection| {
-            crate::mask::decode(&detection.mask, detection.bounds, size).expect("a mask")
-        });
-        assert_eq!(masks.count(), BOXES.len());
+        let found = reader.push(&answer);
+        assert_eq!(found.len(), BOXES.len());
+        for detection in found.iter().take(if cfg!(miri) { 1 } else { BOXES.len() }) {
+            crate::mask::decode(&detection.mask, detection.bounds, size).expect("a mask");
+        }
         assert!(reader.finish().problems.is_empty());
     }
 }

@@ -443,11 +443,13 @@ fn there_is_a_limit_to_what_is_made_by_hand() {
     let others = (1000..).take(crate::session::OBJECTS - 4);
     pipeline.objects.extend(others.map(|id| (id, fork.clone())));
     edited(&mut pipeline, dot(1));
-    let before = state(&pipeline);
+    // In Miri so many rows take minutes.
+    let now = |pipeline: &Pipeline| (!cfg!(miri)).then(|| state(pipeline));
+    let before = now(&pipeline);
     let refused = ask(&mut pipeline, Request::Edit(dot(9999)), Vec::new());
     let Reply::Refused(message) = refused else {
         panic!("{refused:?}");
     };
     assert!(message.text.contains("no room"), "{}", message.text);
-    assert_eq!(state(&pipeline), before);
+    assert_eq!(now(&pipeline), before);
 }

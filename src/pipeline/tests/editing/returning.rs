@@ -296,6 +296,8 @@ fn a_failed_answer_is_no_step_and_is_forgotten() {
 fn a_new_pipeline_is_told_of_no_more_answers_than_can_be_gone_back_to() {
     let mut page = Page::new();
     let mut beginnings = 0;
+    // In Miri each look takes a minute.
+    let is_looked_at = |round: u32| !cfg!(miri) || round % 13 == 12;
     for round in 0..40 {
         let came = page.answered(Role::New, &one(&format!("cup {round}"), 0));
         beginnings += usize::from(came == Came::Beginning);
@@ -305,10 +307,14 @@ fn a_new_pipeline_is_told_of_no_more_answers_than_can_be_gone_back_to() {
         });
         if round % 3 == 0 {
             page.edit(Edit::Go(-3));
-            page.check_told_again();
+            if is_looked_at(round) {
+                page.check_told_again();
+            }
             page.edit(Edit::Go(2));
         }
-        page.check_told_again();
+        if is_looked_at(round) {
+            page.check_told_again();
+        }
     }
     assert_eq!(beginnings, 3);
     let answers = page.told.iter();

@@ -71,6 +71,9 @@ const ENGLISH: &[&str] = &[
 /// German words that look like one of those.
 const GERMAN: &[&str] = &["so"];
 
+/// Each text is looked at; in Miri, where that takes hours, one of so many.
+const STEP: usize = if cfg!(miri) { 8 } else { 1 };
+
 /// The groups of digits in a text, in order of size.
 fn digits(text: &str) -> Vec<&str> {
     let groups = text.split(|c: char| !c.is_ascii_digit());
@@ -93,7 +96,7 @@ fn no_text_is_left_in_another_language() {
     let english = everything(Tongue::default());
     let german = everything(Language::German.into());
     assert_eq!(english.len(), german.len());
-    for (english, german) in english.iter().zip(&german) {
+    for (english, german) in english.iter().zip(&german).step_by(STEP) {
         let (en, de) = (&english.text, &german.text);
         assert_ne!(en, de);
         let spoken = unquoted(de).replace("Label Studio", "");
@@ -113,7 +116,7 @@ fn no_text_is_left_in_another_language() {
 fn all_languages_say_the_same_numbers_names_and_way_on() {
     let english = everything(Tongue::default());
     let german = everything(Language::German.into());
-    for (english, german) in english.iter().zip(&german) {
+    for (english, german) in english.iter().zip(&german).step_by(STEP) {
         let (en, de) = (&english.text, &german.text);
         assert_eq!(digits(en), digits(de), "{en}\n{de}");
         assert_eq!((english.tone, english.help), (german.tone, german.help));
