@@ -9,7 +9,9 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use masque::answer::Reader;
 use masque::export::{Annotated, Body, Format, Options, Origin, Thing};
 use masque::geometry::{NormBox, PixelBox, Size};
-use masque::mask::{DEFAULT_THRESHOLD, Encoding, Grey, Mask, Refine, Source, decode, difference};
+use masque::mask::{
+    DEFAULT_THRESHOLD, Encoding, Grey, Mask, Note, Refine, Source, decode, difference,
+};
 use masque::session::{Answering, Object, Scope, Shape, saved_parts};
 use random::Random;
 use std::path::{Path, PathBuf};
@@ -143,6 +145,30 @@ fn random_masks_in_random_boxes_are_pillows() {
     println!("{cases} cases, boxes up to {largest:?} pixels, 0 different");
 }
 
+#[test]
+fn masks_of_the_whole_picture_are_pillows() {
+    let mut covered = [0, 0];
+    let cases: Vec<(Case, [u32; 4])> = (0..BATCH as u64).map(Case::whole).collect();
+    let lines = cases.iter().map(|(case, _)| format!("{}\n", case.json()));
+    let expected = judge::ask("masks.py", &["random"], lines.collect());
+    assert_eq!(expected.len(), cases.len());
+    for ((case, bounds), expected) in cases.iter().zip(expected) {
+        let expected: [u64; 2] = serde_json::from_str(&expected).expect("two numbers");
+        let [width, height] = case.picture;
+        let picture = Size::new(width, height).expect("a size");
+        let detections = Reader::new().push(&case.answer(*bounds));
+        let [detection] = detections.as_slice() else {
+            panic!("{} objects", detections.len());
+        };
+        let decoded = decode(&detection.mask, detection.bounds, picture).expect("a mask");
+        assert_eq!(decoded.notes, [Note::WholePicture], "{}", case.summary());
+        let mask = decoded.source.rasterise(picture, case.threshold);
+        assert_eq!(summed(&mask), expected, "{}", case.summary());
+        covered = [0, 1].map(|axis| covered[axis].max(case.picture[axis]));
+    }
+    println!("{BATCH} masks, pictures up to {covered:?} pixels, 0 different");
+}
+
 /// Cases that are judged by one start of Python.
 const BATCH: usize = 500;
 
@@ -248,6 +274,61 @@ impl Case {
             picture,
             threshold: random.below(255) as u8,
         }
+    }
+
+    /// A mask that is a copy of the whole picture, as large or up to seven times as small,
+    /// and the box that its values above 127 lie in: top, left, bottom, right, 0–1000. The
+    /// others lie anywhere, so that most thresholds show what is outside of it too.
+    fn whole(seed: u64) -> (Self, [u32; 4]) {
+        let mut random = Random::new(seed);
+        let wide = 64 + random.below(300);
+        let high = 64 + random.below(300);
+        // A square copy is only taken for one where it is as large as the picture.
+        let times = 1 + random.below(if wide == high { 1 } else { 8 });
+        let picture = [wide, high].map(|side| side * times + random.below(times));
+        let [left, top] = [random.below(400), random.below(400)];
+        let bounds = [
+            top,
+            left,
+            top + 100 + random.below(500),
+            left + 100 + random.below(500),
+        ];
+        let within = |at: u32, side: u32, [from, to]: [u32; 2]| {
+            let at = f64::from(at) + 0.5;
+            (from..to).contains(&((at * 1000.0 / f64::from(side)) as u32))
+        };
+        let mut values = Vec::new();
+        for y in 0..high {
+            for x in 0..wide {
+                let is_within = within(y, high, [bounds[0], bounds[2]])
+                    && within(x, wide, [bounds[1], bounds[3]]);
+                let most = if is_within { 256 } else { 128 };
+                values.push(random.below(most) as u8);
+            }
+        }
+        let [width, height] = picture.map(|side| side as i32);
+        let case = Self {
+            size: [wide, high],
+            values,
+            bounds: [0, 0, width, height],
+            picture,
+            threshold: random.below(255) as u8,
+        };
+        (case, bounds)
+    }
+
+    /// What a model would write of it.
+    fn answer(&self, bounds: [u32; 4]) -> String {
+        let [width, height] = self.size;
+        let grey = image::GrayImage::from_raw(width, height, self.values.clone());
+        let mut file = std::io::Cursor::new(Vec::new());
+        let written = grey
+            .expect("a grid")
+            .write_to(&mut file, image::ImageFormat::Png);
+        written.expect("a PNG");
+        let mask = BASE64_STANDARD.encode(file.into_inner());
+        let mask = format!("data:image/png;base64,{mask}");
+        serde_json::json!([{"box_2d": bounds, "label": "cup", "mask": mask}]).to_string()
     }
 
     fn mask(&self) -> Mask {

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// So many new rows come at a time: on a machine that is four times slower, they and
-/// what the browser makes of them stay within 50 ms, all but the very first.
+/// what the browser makes of them stay within 50 ms.
 const SLICE: usize = 4;
 
 /// What of `rows` is on the page by now.
@@ -22,9 +22,9 @@ pub(super) struct Sliced {
     pub is_begun: RwSignal<bool>,
 }
 
-/// Brings `rows` onto the page. A few new ones are there at once; of many, the first
-/// slice comes in a task of its own too. The very first is one row alone, for which the
-/// browser compiles what all of them need.
+/// Brings `rows` onto the page. A few new ones are there at once; of many, a slice comes
+/// after each frame, so that no frame has two to lay out. The very first is one row alone,
+/// for which the browser compiles what all of them need.
 pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> Sliced {
     let there = RwSignal::new(Vec::<Row>::new());
     let is_begun = RwSignal::new(true);
