@@ -1,9 +1,9 @@
 //! The unit tests of the pure rooms in Miri, which interprets them and stops at
 //! undefined behaviour: ours has no `unsafe`, the libraries below it do.
 //!
-//! Miri is some thousand times slower than the machine. Tests that are large on
-//! purpose are smaller under `cfg!(miri)`; two are left out, which only large
-//! masks can pass.
+//! Miri is some thousand times slower than the machine: all of them take about an hour.
+//! Tests that are large on purpose are smaller under `cfg!(miri)`; two are left out,
+//! which only large masks can pass.
 
 use anyhow::Result;
 
