@@ -123,8 +123,8 @@ pub fn clipboard_text(event: &ClipboardEvent, name: &str) -> Option<Chosen> {
     Chosen::of_text(name, &pasted(event)?)
 }
 
-/// The text that was pasted, if any. It stays the browser's own: one of many megabytes
-/// would be brought over letter by letter.
+/// The text that was pasted, if any. It stays the browser's own, since what reads it wants
+/// bytes.
 pub(super) fn pasted(event: &ClipboardEvent) -> Option<JsString> {
     let data = clipboard(event)?;
     let get: Function = Reflect::get(&data, &"getData".into())
