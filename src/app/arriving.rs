@@ -84,19 +84,10 @@ impl Desk {
             } => (found, messages, thought),
             other => return Err(self.unexpected(&other)),
         };
-        // That they are read, are shown, and what comes after them: each is enough for one
-        // task of the page's own thread.
-        let is_more = !objects.is_empty();
-        if is_more {
-            browser::pause(0).await;
-        }
         if self.is_current(turn) {
             self.thought.set(thought.unwrap_or_default());
             self.show(turn, objects);
             messages.into_iter().for_each(|message| self.say(message));
-        }
-        if is_more {
-            browser::pause(0).await;
         }
         Ok(())
     }

@@ -140,6 +140,8 @@ impl Desk {
             ));
             return;
         }
+        // Another one may still be read.
+        self.quiet().await;
         let turn = self.begin_turn();
         self.hush();
         let picture = self.picture.get_untracked();
@@ -210,9 +212,12 @@ impl Desk {
         unseen.role.set(Role::New);
         self.bill.set(String::new());
         self.record_anew();
+        let _flight = self.flight();
         let read = async {
             self.begin_answer(picture.size, false).await?;
             self.take(turn, Request::Saved, bytes).await?;
+            // Its objects' way onto the page is enough for one task.
+            browser::pause(0).await;
             self.end(turn, Ending::Done, &[]).await.map(drop)
         };
         if let Err(message) = read.await {

@@ -130,12 +130,12 @@ fn listen_for_files(desk: Desk) -> RwSignal<bool> {
     });
     let paste = window_event_listener(ev::paste, move |event| {
         let files = browser::clipboard_files(&event);
-        let text = browser::clipboard_text(&event, desk.texts().said.pasted);
-        if browser::is_typing(&event) && (files.is_empty() || text.is_some()) {
+        let text = || browser::clipboard_text(&event, desk.texts().said.pasted);
+        if browser::is_typing(&event) && (files.is_empty() || text().is_some()) {
             return;
         }
         let files = match files.is_empty() {
-            true => Vec::from_iter(text),
+            true => Vec::from_iter(text()),
             false => files,
         };
         if !files.is_empty() {

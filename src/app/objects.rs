@@ -29,10 +29,11 @@ pub(super) fn Objects() -> impl IntoView {
     // On a phone the list is a sheet at the bottom, which folds.
     let is_folded = RwSignal::new(false);
     let rows = in_slices(move || desk.listed());
-    // What is below the list comes with its first row, for all of it in one frame takes
-    // long, and then stays while there are objects.
+    // What is below the list comes with its first row and not before, so that no frame has
+    // all to lay out; then it stays while there are objects.
     let is_below = Memo::new(move |was_below| {
-        count() > 0 && (was_below == Some(&true) || rows.is_begun.get())
+        let is_begun = || !rows.read().is_empty() || desk.listed().is_empty();
+        count() > 0 && (was_below == Some(&true) || is_begun())
     });
     view! {
         <section
@@ -68,7 +69,7 @@ pub(super) fn Objects() -> impl IntoView {
                 <Sorting />
             </div>
             <ul class="objects__list" hidden=is_empty on:pointerleave=move |_| desk.view.hovered.set(None)>
-                <For each=move || rows.there.get() key=|row| row.key let:row>
+                <For each=move || rows.get() key=|row| row.key let:row>
                     <ObjectRow row=row />
                 </For>
             </ul>

@@ -13,23 +13,13 @@ use std::rc::Rc;
 /// what the browser makes of them stay within 50 ms.
 const SLICE: usize = 4;
 
-/// What of `rows` is on the page by now.
-#[derive(Clone, Copy)]
-pub(super) struct Sliced {
-    /// The rows.
-    pub there: RwSignal<Vec<Row>>,
-    /// Whether those that came last have begun to come, too.
-    pub is_begun: RwSignal<bool>,
-}
-
-/// Brings `rows` onto the page. A few new ones are there at once; of many, a slice comes
-/// after each frame, so that no frame has two to lay out. The very first is one row alone,
-/// for which the browser compiles what all of them need.
-pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> Sliced {
+/// What of `rows` is on the page by now. A few new ones are there at once; of many, a slice
+/// comes after each frame, so that no frame has two of them to lay out. The very first is
+/// one row alone, for which the browser compiles what all of them need.
+pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> RwSignal<Vec<Row>> {
     let there = RwSignal::new(Vec::<Row>::new());
-    let is_begun = RwSignal::new(true);
     let turn = RwSignal::new(());
-    let is_due = Rc::new(Cell::new(false));
+    let (is_due, is_waiting) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     Effect::new(move |_| {
         turn.track();
         let mut rows = rows();
@@ -39,7 +29,6 @@ pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> Sliced {
         });
         let is_new = |row: &Row| !known.contains(&row.key);
         let new = rows.iter().filter(|row| is_new(row)).count();
-        is_begun.set(new <= SLICE || is_due.get());
         let mut left = match (new > SLICE, is_due.take(), known.is_empty()) {
             (true, false, _) => 0,
             (true, true, true) => 1,
@@ -51,15 +40,16 @@ pub(super) fn in_slices(rows: impl Fn() -> Vec<Row> + 'static) -> Sliced {
             is_there
         });
         there.set(rows);
-        if new > SLICE {
-            let is_due = Rc::clone(&is_due);
+        if new > SLICE && !is_waiting.replace(true) {
+            let (is_due, is_waiting) = (Rc::clone(&is_due), Rc::clone(&is_waiting));
             spawn_local(async move {
                 browser::after_frame().await;
+                is_waiting.set(false);
                 is_due.set(true);
                 // It may be gone by then.
                 let _ = turn.try_set(());
             });
         }
     });
-    Sliced { there, is_begun }
+    there
 }

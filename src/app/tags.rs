@@ -31,7 +31,7 @@ pub(super) fn Tags(is_second: bool) -> impl IntoView {
     let rows = in_slices(move || desk.side(is_second));
     view! {
         <div class="tags" aria-hidden="true" hidden=when(move || desk.view.is_original.get())>
-            <For each=move || rows.there.get() key=|row| row.key let:row>
+            <For each=move || rows.get() key=|row| row.key let:row>
                 <Tag row places />
             </For>
         </div>

@@ -154,8 +154,8 @@ impl Desk {
         }
     }
 
-    /// Counts a request until it is let go.
-    fn flight(self) -> Flight {
+    /// Counts a request, or several that belong together, until it is let go.
+    pub(super) fn flight(self) -> Flight {
         let unseen = self.unseen();
         unseen.in_flight.set(unseen.in_flight.get() + 1);
         Flight(unseen)
@@ -307,7 +307,7 @@ impl Desk {
 }
 
 /// A request that is on its way.
-struct Flight(Rc<Unseen>);
+pub(super) struct Flight(Rc<Unseen>);
 
 impl Drop for Flight {
     fn drop(&mut self) {

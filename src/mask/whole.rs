@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_copy_of_the_picture_with_its_ink_in_the_box_covers_the_picture() {
-        let mask = grey([96, 64], [3, 3, 45, 30]);
+        let mask = grey([97, 64], [3, 3, 45, 30]);
         assert!(covers(&mask, UPPER_LEFT, [1500, 1000]));
         assert!(covers(
             &grey([100, 100], [0, 0, 50, 50]),
@@ -121,11 +121,11 @@ mod tests {
 
     #[test]
     fn ink_outside_the_box_speaks_for_the_box() {
-        let mask = grey([96, 64], [0, 0, 96, 64]);
+        let mask = grey([97, 64], [0, 0, 97, 64]);
         assert!(!covers(&mask, UPPER_LEFT, [1500, 1000]));
-        let mostly = grey([96, 64], [0, 0, 60, 30]);
+        let mostly = grey([97, 64], [0, 0, 60, 30]);
         assert!(!covers(&mostly, UPPER_LEFT, [1500, 1000]));
-        let none = grey([96, 64], [0, 0, 0, 0]);
+        let none = grey([97, 64], [0, 0, 0, 0]);
         assert!(!covers(&none, UPPER_LEFT, [1500, 1000]));
     }
 
