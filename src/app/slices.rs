@@ -9,8 +9,8 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// So many new rows come at a time: on a machine that is four times slower, they and
-/// what the browser makes of them stay within 50 ms.
+/// So many new rows come at a time, so that on a machine that is four times slower they and
+/// what the browser makes of them stay within about 50 ms.
 const SLICE: usize = 4;
 
 /// What of `rows` is on the page by now. A few new ones are there at once; of many, a slice
