@@ -27,8 +27,8 @@ const PHONE: f64 = 480.0;
 #[component]
 pub(super) fn Tags(is_second: bool) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let places = Memo::new(move |_| places(desk, is_second));
     let rows = in_slices(move || desk.side(is_second));
+    let places = Memo::new(move |_| places(desk, &rows.read()));
     view! {
         <div class="tags" aria-hidden="true" hidden=when(move || desk.view.is_original.get())>
             <For each=move || rows.get() key=|row| row.key let:row>
@@ -59,8 +59,8 @@ fn Tag(row: Row, places: Memo<BTreeMap<u32, [f64; 2]>>) -> impl IntoView {
     }
 }
 
-/// Where each label stands that has room: those that stand out first.
-fn places(desk: Desk, is_second: bool) -> BTreeMap<u32, [f64; 2]> {
+/// Where each label of these objects stands that has room: those that stand out first.
+fn places(desk: Desk, rows: &[Row]) -> BTreeMap<u32, [f64; 2]> {
     let Some(port) = desk.view.port.get() else {
         return BTreeMap::new();
     };
@@ -72,7 +72,7 @@ fn places(desk: Desk, is_second: bool) -> BTreeMap<u32, [f64; 2]> {
         wide
     };
     let mut named: Vec<(bool, u32, Label)> = Vec::new();
-    for row in desk.side(is_second) {
+    for row in rows {
         let object = row.object.read();
         if let (true, Some([x, y])) = (row.visible.get(), object.anchor) {
             let corner = port.corner();

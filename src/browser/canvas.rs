@@ -19,7 +19,7 @@ pub struct Surface {
 
 impl Surface {
     /// What is drawn on `canvas`.
-    fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
+    pub(super) fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
         let context = canvas
             .get_context("2d")?
             .ok_or("an offscreen canvas has no 2D context")?

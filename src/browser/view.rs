@@ -1,12 +1,14 @@
 //! The window's side of looking at a picture: sizes, pointers, the wheel. Never says
 //! what they mean.
 
+use super::canvas::Surface;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CanvasRenderingContext2d, Element, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+    Element, MouseEvent, OffscreenCanvas, OffscreenCanvasRenderingContext2d, PointerEvent,
+    ResizeObserver, WheelEvent,
 };
 
 /// How many pixels a line of text is that a wheel turns by.
@@ -78,7 +80,7 @@ pub fn turned(event: &WheelEvent) -> f64 {
 /// browser does not say.
 pub fn text_width(text: &str, font: &str) -> f64 {
     thread_local! {
-        static RULER: Option<CanvasRenderingContext2d> = ruler();
+        static RULER: Option<OffscreenCanvasRenderingContext2d> = ruler();
     }
     RULER.with(|ruler| {
         let Some(ruler) = ruler else { return 0.0 };
@@ -87,9 +89,10 @@ pub fn text_width(text: &str, font: &str) -> f64 {
     })
 }
 
-fn ruler() -> Option<CanvasRenderingContext2d> {
-    let canvas = super::canvas::hidden(1, 1).ok()?;
-    super::canvas::context(&canvas).ok()
+/// Apart from the document: a canvas of that has all of its styles computed first.
+fn ruler() -> Option<OffscreenCanvasRenderingContext2d> {
+    let canvas = OffscreenCanvas::new(1, 1).ok()?;
+    Some(Surface::new(canvas).ok()?.context)
 }
 
 /// Resolves in a task of its own after the next frame, or in the next one where the page is
