@@ -233,11 +233,8 @@ impl Desk {
         let call =
             Call::new().map_err(|_opaque| Message::error(self.texts().said.cannot_send, None))?;
         self.unseen().call.replace(Some(call.clone()));
-        // Google takes seconds to answer: time for the pipeline to get ready.
-        spawn_local(async move {
-            // What goes wrong is said by the next request.
-            while let Ok((Reply::Warming, _)) = self.pipeline(&Request::WarmUp, &[]).await {}
-        });
+        // Google takes seconds to answer, time enough for a worker that was just started.
+        spawn_local(self.warm_up());
         let end = browser::ask(outgoing, &call, |piece| async move {
             if let Err(message) = self.take(turn, Request::Bytes, &piece).await {
                 self.say(message);

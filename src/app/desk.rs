@@ -205,6 +205,8 @@ pub(super) struct Unseen {
     /// The request that is on its way.
     pub call: RefCell<Option<Call>>,
     /// What the last question was for, for asking it again.
+    /// Which of them was the last to be warmed up.
+    pub warmed: Cell<u32>,
     pub role: Cell<Role>,
     /// The number of the answer on show, unlike that of any other of its picture.
     pub answer: Cell<u32>,

@@ -169,7 +169,9 @@ impl Desk {
                 let size = sides(decoded.photo.size());
                 self.take_up(number, decoded.photo);
                 self.rest(turn, decoded.notes);
-                self.tell_picture(size).await.is_ok()
+                let is_told = self.tell_picture(size).await.is_ok();
+                spawn_local(self.warm_up());
+                is_told
             }
         }
     }

@@ -57,6 +57,27 @@ impl Desk {
         told.map_err(|problem| self.broken(problem))
     }
 
+    /// Has the pipeline get ready for its first answer while nothing else is asked of it,
+    /// once for each that was started.
+    pub(super) async fn warm_up(self) {
+        let unseen = self.unseen();
+        let workers = unseen.workers.get();
+        if unseen.warmed.replace(workers) == workers {
+            return;
+        }
+        let mut is_cold = true;
+        while is_cold {
+            self.quiet().await;
+            let worker = unseen.worker.borrow().clone();
+            let Some(worker) = worker.filter(|_| unseen.workers.get() == workers) else {
+                return;
+            };
+            // Nobody waits for it; what goes wrong is said by the next request.
+            let reply = worker.ask(unseen.sheet.get(), &Request::WarmUp, &[]).await;
+            is_cold = matches!(reply, Ok((Reply::Warming, _)));
+        }
+    }
+
     /// Has the pipeline speak as the page does, and shows what it holds in its words.
     pub(super) async fn speak(self) {
         let Some(worker) = self.unseen().worker.borrow().clone() else {

@@ -78,8 +78,6 @@ pub struct Pipeline {
     objects: Vec<(u32, Object)>,
     /// What is kept while the threshold is being moved.
     trials: Trials,
-    /// How often the whole road was walked.
-    walked: usize,
     /// How many problems of the answer were looked at while it arrived.
     looked_at: usize,
     /// How many of the answer's objects were there already.
@@ -112,7 +110,6 @@ impl Default for Pipeline {
             reply: crate::gemini::ReplyReader::new(),
             objects: Vec::new(),
             trials: Trials::default(),
-            walked: 0,
             looked_at: 0,
             known: 0,
             next: 0,
@@ -176,16 +173,6 @@ impl Pipeline {
                 Reply::Done
             }
             Request::Tell => self.all(),
-            Request::WarmUp => {
-                if self.walked < warm::WALKS {
-                    warm::walk(self.walked);
-                    self.walked += 1;
-                }
-                match self.walked < warm::WALKS {
-                    true => Reply::Warming,
-                    false => Reply::Done,
-                }
-            }
             Request::Open([width, height]) => {
                 self.scope = Size::new(width, height).map(Scope::whole);
                 Reply::Done
@@ -274,7 +261,7 @@ impl Pipeline {
             Request::Preview(_) | Request::Export(_) | Request::Stop | Request::Backdrop(_) => {
                 self.no_picture()
             }
-            Request::Next | Request::Give(_) => self.no_picture(),
+            Request::Next | Request::Give(_) | Request::WarmUp => self.no_picture(),
             Request::Check(_) | Request::Import { .. } | Request::Imported(_) => self.no_picture(),
         };
         (reply, Vec::new())

@@ -1,9 +1,9 @@
 //! A pipeline for each picture of the tray, and what is done with several at once:
 //! speaking alike, exporting, importing. Never keeps a pipeline whose picture is gone.
 
-use super::Pipeline;
 use super::export::Export;
 use super::message::{Reply, Request};
+use super::{Pipeline, warm};
 use crate::picture::Rgba;
 use crate::render::Strip;
 use crate::session::{Tongue, words};
@@ -19,6 +19,8 @@ pub struct Sheets {
     pub(super) export: Option<Export>,
     /// The picture that is put behind cut-outs.
     pub(super) backdrop: Option<Rc<Rgba>>,
+    /// How often the whole road was walked.
+    walked: usize,
     /// What was read of a file of annotations, until it is laid onto its pictures.
     pub(super) import: Vec<Option<crate::export::Annotated>>,
 }
@@ -51,6 +53,7 @@ impl Sheets {
                 (self.import(&name, &pictures, &bytes), Vec::new())
             }
             Request::Imported(place) => self.imported(place),
+            Request::WarmUp => (self.warm_up(), Vec::new()),
             Request::Speak(tongue) => {
                 self.tongue = tongue;
                 // All speak alike, those to come too.
@@ -69,6 +72,18 @@ impl Sheets {
         let tongue = self.tongue;
         let new = || Pipeline::speaking(tongue);
         self.pipelines.entry(sheet).or_insert_with(new)
+    }
+
+    /// Walks the whole road once more, unless that was done often enough.
+    fn warm_up(&mut self) -> Reply {
+        if self.walked < warm::WALKS {
+            warm::walk(self.walked);
+            self.walked += 1;
+        }
+        match self.walked < warm::WALKS {
+            true => Reply::Warming,
+            false => Reply::Done,
+        }
     }
 
     pub(super) fn failed(&self) -> Reply {
