@@ -67,13 +67,23 @@ impl Desk {
         }
     }
 
-    /// Has a piece of an answer read and shows what it completes.
-    pub(super) async fn take(
+    /// Has a piece of a live answer read and shows what it completes.
+    pub(super) async fn take(self, turn: u32, piece: &[u8]) -> Result<(), Message> {
+        let objects = self.have_read(turn, Request::Bytes, piece).await?;
+        if self.is_current(turn) {
+            self.show(turn, objects);
+        }
+        Ok(())
+    }
+
+    /// Has an answer read, or a piece of one, and says what was noticed; gives the objects
+    /// that it completes, which are not shown yet.
+    pub(super) async fn have_read(
         self,
         turn: u32,
         request: Request,
         bytes: &[u8],
-    ) -> Result<(), Message> {
+    ) -> Result<Vec<message::Row>, Message> {
         let (reply, _) = self.pipeline_recorded(request, bytes).await?;
         let (objects, messages, thought) = match reply {
             Reply::Found(objects) => (objects, Vec::new(), None),
@@ -86,10 +96,9 @@ impl Desk {
         };
         if self.is_current(turn) {
             self.thought.set(thought.unwrap_or_default());
-            self.show(turn, objects);
             messages.into_iter().for_each(|message| self.say(message));
         }
-        Ok(())
+        Ok(objects)
     }
 
     /// Ends an answer and says what there is to say about it; or gives that back,
@@ -191,17 +200,6 @@ impl Desk {
         };
         self.rows.set(objects.into_iter().map(row).collect());
         self.let_go();
-    }
-
-    /// Shows the objects that a new pipeline has, in the place of the same objects
-    /// of the last one.
-    pub(super) fn show_again(self, shown: Shown) {
-        self.rows.update(|rows| {
-            for (row, object) in rows.iter_mut().zip(&shown.rows) {
-                row.id = object.id;
-            }
-        });
-        self.show_all(shown);
     }
 
     /// Adds objects of the answer that `turn` is about; the earlier answer's

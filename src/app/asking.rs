@@ -236,7 +236,7 @@ impl Desk {
         // Google takes seconds to answer, time enough for a worker that was just started.
         spawn_local(self.warm_up());
         let end = browser::ask(outgoing, &call, |piece| async move {
-            if let Err(message) = self.take(turn, Request::Bytes, &piece).await {
+            if let Err(message) = self.take(turn, &piece).await {
                 self.say(message);
             }
         })

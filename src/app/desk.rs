@@ -190,8 +190,11 @@ pub(super) struct Unseen {
     pub backdrop: RefCell<Option<Rc<Photo>>>,
     /// The cut-out that can be dragged out of the page, and of what it is.
     pub draggable: RefCell<Option<(Arc<message::Row>, Draggable)>>,
-    /// Whether a file of annotations is being laid onto its pictures.
-    pub is_importing: Cell<bool>,
+    /// How often texts came to be opened, and how often that is done: they wait for each
+    /// other, as a queue does.
+    pub texts_come: Cell<u32>,
+    /// See `texts_come`.
+    pub texts_done: Cell<u32>,
     /// The object whose cut-out is wanted for a drag, and whether one is being made.
     pub drag_wanted: Cell<Option<u32>>,
     /// See `drag_wanted`.
@@ -202,11 +205,11 @@ pub(super) struct Unseen {
     pub is_batch: Cell<bool>,
     /// How many workers were started.
     pub workers: Cell<u32>,
+    /// Which of them was the last to be warmed up.
+    pub warmed: Cell<u32>,
     /// The request that is on its way.
     pub call: RefCell<Option<Call>>,
     /// What the last question was for, for asking it again.
-    /// Which of them was the last to be warmed up.
-    pub warmed: Cell<u32>,
     pub role: Cell<Role>,
     /// The number of the answer on show, unlike that of any other of its picture.
     pub answer: Cell<u32>,
@@ -222,7 +225,7 @@ pub(super) struct Unseen {
     pub wait_ended: Cell<Option<bool>>,
     /// Counts the questions and pictures, so that late replies are told apart.
     pub turn: Cell<u32>,
-    /// The turn whose objects are listed.
+    /// The turn whose objects were listed last as they came.
     pub shown_turn: Cell<u32>,
     /// The pipeline, once the first picture was opened.
     pub worker: RefCell<Option<Rc<PipelineWorker>>>,

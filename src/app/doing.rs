@@ -38,8 +38,20 @@ impl Desk {
         });
     }
 
-    /// Opens files of annotations, as many as there are, and an answer.
+    /// Opens files of annotations, as many as there are, and an answer, once all that came
+    /// before them are open.
     async fn open_texts(self, texts: Vec<Chosen>) {
+        let unseen = self.unseen();
+        let place = unseen.texts_come.get();
+        unseen.texts_come.set(place + 1);
+        while unseen.texts_done.get() != place {
+            browser::pause(10).await;
+        }
+        self.open_texts_now(texts).await;
+        unseen.texts_done.set(place + 1);
+    }
+
+    async fn open_texts_now(self, texts: Vec<Chosen>) {
         let (mut has_left, mut has_answer) = (false, false);
         for text in texts {
             if !has_left {
@@ -140,7 +152,7 @@ impl Desk {
             ));
             return;
         }
-        // Another one may still be read.
+        // One of a sample may still be read.
         self.quiet().await;
         let turn = self.begin_turn();
         self.hush();
@@ -205,7 +217,8 @@ impl Desk {
         }
     }
 
-    /// Reads a whole saved answer, on the road that a live one takes.
+    /// Reads a whole saved answer, on the road that a live one takes; but its objects are
+    /// shown once, at its end, for their way onto the page is the longest part of it.
     async fn open_answer(self, turn: u32, bytes: &[u8]) {
         let Some(picture) = self.picture.get_untracked() else {
             return;
@@ -217,9 +230,7 @@ impl Desk {
         let _flight = self.flight();
         let read = async {
             self.begin_answer(picture.size, false).await?;
-            self.take(turn, Request::Saved, bytes).await?;
-            // Its objects' way onto the page is enough for one task.
-            browser::pause(0).await;
+            self.have_read(turn, Request::Saved, bytes).await?;
             self.end(turn, Ending::Done, &[]).await.map(drop)
         };
         if let Err(message) = read.await {

@@ -27,18 +27,6 @@ impl Desk {
     /// The same of what is in a file of this name. Where only annotations have such a name,
     /// it is said why it cannot be read.
     async fn import(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
-        let unseen = self.unseen();
-        while unseen.is_importing.get() {
-            browser::pause(50).await;
-        }
-        unseen.is_importing.set(true);
-        let is_taken = self.import_alone(name, bytes, is_surely).await;
-        unseen.is_importing.set(false);
-        is_taken
-    }
-
-    /// The same while no other file is imported.
-    async fn import_alone(self, name: &str, bytes: &[u8], is_surely: bool) -> bool {
         self.tell_all().await;
         let request = Request::Import {
             name: name.to_owned(),

@@ -247,7 +247,7 @@ impl Desk {
             return false;
         };
         self.unseen().is_replaying.set(false);
-        self.show_again(shown);
+        self.show_all(shown);
         true
     }
 

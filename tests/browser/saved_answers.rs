@@ -55,6 +55,22 @@ fn a_saved_answer_comes_in_every_way() {
 }
 
 #[test]
+fn answers_that_are_pasted_one_right_after_the_other_are_not_mixed_up() {
+    let (_gemini, browser) = open();
+    let page = &browser.page;
+    page.drop_files(&[&sample("toys.jpg")]);
+    page.by_role("image", "Picture toys.jpg");
+    let toys = std::fs::read_to_string(sample("toys.answer.txt")).expect("the sample");
+    page.paste_texts(&[&toys, TWO_HALVES]);
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    page.by_role("button", "Undo: Open a saved answer").click();
+    wait_for_list(page, 10);
+    page.by_role("button", "Redo: Open a saved answer").click();
+    assert_eq!(wait_for_list(page, 2), ["left half", "lower right"]);
+    browser.check_clean();
+}
+
+#[test]
 fn text_that_is_pasted_into_a_field_stays_there() {
     let (gemini, browser) = open();
     let page = &browser.page;

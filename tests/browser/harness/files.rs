@@ -47,17 +47,23 @@ const DRAG: &str = "
         dataTransfer, bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y,
     }))).includes(true);";
 
-/// Pastes the carrier's files, or a text, where the focus is.
+/// Pastes the carrier's files, or texts one right after the other, where the focus is.
 const PASTE: &str = "
-    const [carrier, text] = arguments;
-    const clipboardData = new DataTransfer();
-    for (const file of carrier?.files ?? []) clipboardData.items.add(file);
-    if (text !== null) clipboardData.setData('text/plain', text);
+    const [carrier, texts] = arguments;
     const target = document.activeElement ?? document.body;
-    const free = target.dispatchEvent(new ClipboardEvent('paste', {
+    const paste = clipboardData => target.dispatchEvent(new ClipboardEvent('paste', {
         clipboardData, bubbles: true, cancelable: true, composed: true,
     }));
-    if (free && text !== null) document.execCommand('insertText', false, text);";
+    if (carrier) {
+        const files = new DataTransfer();
+        for (const file of carrier.files) files.items.add(file);
+        paste(files);
+    }
+    for (const text of texts) {
+        const carried = new DataTransfer();
+        carried.setData('text/plain', text);
+        if (paste(carried)) document.execCommand('insertText', false, text);
+    }";
 
 impl Page {
     /// Chooses a file for the file input with this label.
@@ -89,14 +95,21 @@ impl Page {
     #[track_caller]
     pub fn paste_file(&self, path: &Path) {
         let carrier = self.add_carrier(&[path]);
-        self.script(PASTE, json!([carrier, null]));
+        self.script(PASTE, json!([carrier, []]));
         self.remove_carrier(&carrier);
     }
 
     /// Pastes text where the focus is.
     #[track_caller]
     pub fn paste_text(&self, text: &str) {
-        self.script(PASTE, json!([null, text]));
+        self.paste_texts(&[text]);
+    }
+
+    /// Pastes texts where the focus is, each before the page has done anything with the
+    /// one before.
+    #[track_caller]
+    pub fn paste_texts(&self, texts: &[&str]) {
+        self.script(PASTE, json!([null, texts]));
     }
 
     #[track_caller]
