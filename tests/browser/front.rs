@@ -93,6 +93,11 @@ fn files_and_texts_that_come_at_once_are_taken() {
     page.by_role("image", "Picture halves.png");
 
     browser.go_alone();
+    // Nobody is quicker than what listens for them.
+    wait_until("the front is loaded", || {
+        loaded(page).iter().any(|name| name.ends_with(".wasm"))
+    });
+    page.by_role("button", "Choose a picture…");
     page.paste_text(TWO_HALVES);
     page.wait_for_text("Open the picture that the answer is about first");
     browser.check_clean();

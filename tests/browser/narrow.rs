@@ -1,4 +1,4 @@
-//! A phone, and the dark: everything is still there and can be pressed.
+//! A phone, a low window, and the dark: everything is still there and can be pressed.
 
 use serde_json::json;
 
@@ -58,6 +58,29 @@ fn a_phone_has_everything_and_never_scrolls_sideways() {
     check_width(page, "comparison");
     page.by_role("button", "Intersection").click();
     wait_for_list(page, 11);
+    browser.check_clean();
+}
+
+#[test]
+fn in_a_low_window_the_list_and_its_sliders_can_be_reached() {
+    let look = Look {
+        width: 844,
+        height: 390,
+        dark: false,
+    };
+    let (_gemini, browser) = open_with(look);
+    let page = &browser.page;
+    open_sample(page, "Breakfast");
+    wait_for_list(page, 11);
+    for name in ["cup of coffee", "striped linen napkin"] {
+        let switch = || page.by_role("checkbox", &format!("Show {name}"));
+        switch().click();
+        assert_eq!(switch().state("checked"), Some("false"), "{name}");
+    }
+    page.by_role("button", "Save overlay").click();
+    browser.wait_for_download(".overlay.png");
+    page.by_role("button", "Answer and request…").click();
+    page.wait_for_text("Copy the request as");
     browser.check_clean();
 }
 
